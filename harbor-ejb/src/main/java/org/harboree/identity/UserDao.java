@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.identity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import java.util.List;
+import java.util.Optional;
+import org.harboree.error.ErrorCode;
+import org.harboree.error.HarborException;
+import org.hibernate.exception.ConstraintViolationException;
+
+/** The table {@code harbor_user}. "Live" is what was not deleted. */
+@ApplicationScoped
+public class UserDao {
+    private static final String LIVE = "select u from User u where u.deleted = false";
+
+    @PersistenceContext(unitName = "harbor")
+    private EntityManager entities;
+
+    /** For the container. */
+    public UserDao() {
+    }
+
+    /** Works with an entity manager that is not the container's. */
+    public UserDao(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    Optional<User> find(long id) {
+        return one("id", id);
+    }
+
+    Optional<User> findByName(String username) {
+        return one("username", username);
+    }
+
+    /** By user name, else by e-mail address. */
+    Optional<User> findByLogin(String nameOrEmail) {
+        Optional<User> byName = findByName(nameOrEmail);
+        return byName.isPresent() ? byName : one("emailKey", NameKey.of(nameOrEmail));
+    }
+
+    /** The live row, locked until the transaction ends. */
+    Optional<User> lock(long id) {
+        return entities.createQuery(LIVE + " and u.id = :id", User.class).setParameter("id", id)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultStream().findFirst();
+    }
+
+    /** All system administrators, locked in the order of their ids, so that two cannot remove one another. */
+    List<User> lockSysadmins() {
+        return entities.createQuery(LIVE + " and u.sysadmin = true order by u.id", User.class)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultList();
+    }
+
+    boolean hasSysadmin() {
+        return entities.createQuery("select count(u) from User u where u.deleted = false and u.sysadmin = true",
+                Long.class).getSingleResult() > 0;
+    }
+
+    /** @throws HarborException CONFLICT if the name or the address is somebody's */
+    void insert(User user) {
+        requireNoMixUp(user, 0);
+        try {
+            entities.persist(user);
+            entities.flush();
+        } catch (PersistenceException e) {
+            throw translated(e);
+        }
+    }
+
+    /** Writes what was changed now. @throws HarborException CONFLICT if the address is somebody's */
+    void update(User user) {
+        requireNoMixUp(user, user.id());
+        try {
+            entities.flush();
+        } catch (PersistenceException e) {
+            throw translated(e);
+        }
+    }
+
+    /** The first administrator has Harbor's id 1; a node that starts at the same time may have been faster. */
+    void insertFirstSysadmin(String username, String passwordHash) {
+        entities.createNativeQuery("INSERT INTO harbor_user (user_id, username, username_key, password, realname,"
+                + " sysadmin_flag) VALUES (1, :name, :key, :hash, 'system admin', TRUE)"
+                + " ON DUPLICATE KEY UPDATE user_id = user_id")
+                .setParameter("name", username).setParameter("key", NameKey.of(username))
+                .setParameter("hash", passwordHash).executeUpdate();
+    }
+
+    private Optional<User> one(String attribute, Object value) {
+        return entities.createQuery(LIVE + " and u." + attribute + " = :value", User.class)
+                .setParameter("value", value).getResultStream().findFirst();
+    }
+
+    /** A name that is somebody else's address would catch that user's logins, and the other way round. */
+    private void requireNoMixUp(User user, long self) {
+        String email = user.profile().email().map(NameKey::of).orElse("");
+        long others = entities.createQuery("select count(u) from User u where u.id <> :self and u.deleted = false"
+                + " and (u.emailKey = :name or u.usernameKey = :email)", Long.class)
+                .setParameter("self", self).setParameter("name", NameKey.of(user.username()))
+                .setParameter("email", email).getSingleResult();
+        if (others > 0) {
+            throw taken();
+        }
+    }
+
+    private static RuntimeException translated(PersistenceException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConstraintViolationException) {
+                return taken();
+            }
+        }
+        return e;
+    }
+
+    private static HarborException taken() {
+        return new HarborException(ErrorCode.CONFLICT, "the user name or e-mail address is in use already");
+    }
+}
