@@ -60,12 +60,13 @@ public class UserDao {
                 Long.class).getSingleResult() > 0;
     }
 
-    /** @throws HarborException CONFLICT if the name or the address is somebody's */
-    void insert(User user) {
+    /** @return the new id. @throws HarborException CONFLICT if the name or the address is somebody's */
+    long insert(User user) {
         requireNoMixUp(user, 0);
         try {
             entities.persist(user);
             entities.flush();
+            return user.id();
         } catch (PersistenceException e) {
             throw translated(e);
         }

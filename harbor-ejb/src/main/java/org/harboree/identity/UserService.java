@@ -71,9 +71,8 @@ public class UserService {
             guard.requireSysadmin(caller);
         }
         user.requireValid();
-        User row = new User(user.username(), passwords.hash(user.password()), user.profile());
-        unitOfWork.run(() -> users.insert(row));
-        return row.id();
+        String hash = passwords.hash(user.password());
+        return unitOfWork.call(() -> users.insert(new User(user.username(), hash, user.profile())));
     }
 
     /** The account, for itself and for system administrators. @throws HarborException NOT_FOUND, FORBIDDEN */

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.project;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.harboree.error.ErrorCode;
+import org.harboree.error.HarborException;
+import org.hibernate.exception.ConstraintViolationException;
+
+/** The tables {@code project} and {@code project_metadata}. "Live" is what was not deleted. */
+@ApplicationScoped
+public class ProjectDao {
+    private static final String LIVE = "select p from Project p where p.deleted = false";
+
+    @PersistenceContext(unitName = "harbor")
+    private EntityManager entities;
+
+    /** For the container. */
+    public ProjectDao() {
+    }
+
+    /** Works with an entity manager that is not the container's. */
+    public ProjectDao(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    Optional<Project> find(long id) {
+        return entities.createQuery(LIVE + " and p.id = :id", Project.class).setParameter("id", id)
+                .getResultStream().findFirst();
+    }
+
+    Optional<Project> find(String name) {
+        return entities.createQuery(LIVE + " and p.name = :name", Project.class).setParameter("name", name)
+                .getResultStream().findFirst();
+    }
+
+    /** The live row, locked against everybody until the transaction ends. */
+    Optional<Project> lock(long id) {
+        return locked(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** The live row, locked against deletion until the transaction ends; any number may hold it so. */
+    Optional<Project> hold(long id) {
+        return locked(id, LockModeType.PESSIMISTIC_READ);
+    }
+
+    /** Whether there is or ever was a project. */
+    boolean hasAny() {
+        return entities.createQuery("select count(p) from Project p", Long.class).getSingleResult() > 0;
+    }
+
+    /** @throws HarborException CONFLICT if the name is in use */
+    void insert(Project project) {
+        try {
+            entities.persist(project);
+            entities.flush();
+        } catch (PersistenceException e) {
+            throw isDuplicate(e)
+                    ? new HarborException(ErrorCode.CONFLICT, "The project named " + project.ref().name()
+                            + " already exists")
+                    : e;
+        }
+    }
+
+    List<ProjectMetadata> metadata(Collection<Long> projectIds) {
+        return entities.createQuery("select m from ProjectMetadata m where m.projectId in :ids order by m.name",
+                ProjectMetadata.class).setParameter("ids", projectIds).getResultList();
+    }
+
+    Optional<ProjectMetadata> metadata(long projectId, String name) {
+        return entities.createQuery("select m from ProjectMetadata m where m.projectId = :id and m.name = :name",
+                ProjectMetadata.class).setParameter("id", projectId).setParameter("name", name)
+                .getResultStream().findFirst();
+    }
+
+    void insert(ProjectMetadata metadata) {
+        entities.persist(metadata);
+    }
+
+    void delete(ProjectMetadata metadata) {
+        entities.remove(metadata);
+    }
+
+    /** Names of live users by id. */
+    Map<Long, String> userNames(Collection<Long> ids) {
+        Map<Long, String> names = new HashMap<>();
+        entities.createQuery("select u.id, u.username from User u where u.deleted = false and u.id in :ids",
+                Object[].class).setParameter("ids", ids).getResultList()
+                .forEach(row -> names.put((Long) row[0], (String) row[1]));
+        return names;
+    }
+
+    static boolean isDuplicate(PersistenceException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConstraintViolationException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<Project> locked(long id, LockModeType mode) {
+        return entities.createQuery(LIVE + " and p.id = :id", Project.class).setParameter("id", id)
+                .setLockMode(mode).getResultStream().findFirst();
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.project;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.harboree.access.Role;
+import org.harboree.error.ErrorCode;
+import org.harboree.error.HarborException;
+
+/** The table {@code project_member}; members whose account was deleted are not there any more. */
+@ApplicationScoped
+public class ProjectMemberDao {
+    private static final String MEMBERS = "select new org.harboree.project.Member(m.id, m.projectId, m.userId,"
+            + " u.username, m.roleId) from ProjectMember m join User u on u.id = m.userId"
+            + " where u.deleted = false and m.projectId = :project";
+
+    @PersistenceContext(unitName = "harbor")
+    private EntityManager entities;
+
+    /** For the container. */
+    public ProjectMemberDao() {
+    }
+
+    /** Works with an entity manager that is not the container's. */
+    public ProjectMemberDao(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    Set<Role> roles(long userId, long projectId) {
+        return roles(userId, List.of(projectId)).getOrDefault(projectId, Set.of());
+    }
+
+    /** The user's roles by project id; projects without one are missing. */
+    Map<Long, Set<Role>> roles(long userId, Collection<Long> projectIds) {
+        Map<Long, Set<Role>> roles = new HashMap<>();
+        entities.createQuery("select m.projectId, m.roleId from ProjectMember m join User u on u.id = m.userId"
+                + " where u.deleted = false and m.userId = :user and m.projectId in :projects", Object[].class)
+                .setParameter("user", userId).setParameter("projects", projectIds).getResultList()
+                .forEach(row -> Role.of((Integer) row[1]).ifPresent(role -> roles
+                        .computeIfAbsent((Long) row[0], id -> EnumSet.noneOf(Role.class)).add(role)));
+        return roles;
+    }
+
+    Optional<Member> find(long projectId, long memberId) {
+        return entities.createQuery(MEMBERS + " and m.id = :id", Member.class).setParameter("project", projectId)
+                .setParameter("id", memberId).getResultStream().findFirst();
+    }
+
+    Optional<ProjectMember> findRow(long projectId, long memberId) {
+        return entities.createQuery("select m from ProjectMember m where m.projectId = :project and m.id = :id",
+                ProjectMember.class).setParameter("project", projectId).setParameter("id", memberId)
+                .getResultStream().findFirst();
+    }
+
+    Map<Role, Long> counts(long projectId) {
+        Map<Role, Long> counts = new EnumMap<>(Role.class);
+        entities.createQuery("select m.roleId, count(m) from ProjectMember m join User u on u.id = m.userId"
+                + " where u.deleted = false and m.projectId = :project group by m.roleId", Object[].class)
+                .setParameter("project", projectId).getResultList()
+                .forEach(row -> Role.of((Integer) row[0]).ifPresent(role -> counts.put(role, (Long) row[1])));
+        return counts;
+    }
+
+    /** @return the new id. @throws HarborException CONFLICT if the user is a member already */
+    long insert(ProjectMember member) {
+        try {
+            entities.persist(member);
+            entities.flush();
+            return member.id();
+        } catch (PersistenceException e) {
+            throw ProjectDao.isDuplicate(e)
+                    ? new HarborException(ErrorCode.CONFLICT, "the user is a member of the project already")
+                    : e;
+        }
+    }
+
+    void delete(ProjectMember member) {
+        entities.remove(member);
+    }
+
+    void deleteAll(long projectId) {
+        entities.createQuery("delete from ProjectMember m where m.projectId = :project")
+                .setParameter("project", projectId).executeUpdate();
+    }
+}
