@@ -76,7 +76,8 @@ class QueryTest {
     @ParameterizedTest
     @ValueSource(strings = {",", "a", "=", "==", "a=", "a=b,", ",a=b", "a=b,,name=c", "a=b=c", "a=[", "a=[~]",
         "a=[ ~ ]", "a=[1~2~3]", "a=[1]", "a={", "a=()", "a={}", "a={ }", "a={x", "a={x]", "a={[x]}", "a={{x}}",
-        "a=(x(y))", "a=[[1]~2]", "a={x}y", "a=[1~2]x", "a=~", "a=~x=y", "a=\"x", "a=\"x\"y", "a={\"x\"y}", "a={\"x}", "a=\\",
+        "a=(x(y))", "a=[[1]~2]", "a={x}y", "a=[1~2]x", "a=~", "a=~x=y", "a=\"x", "a=\"x\"y", "a={\"x\"y}", "a={\"x}",
+        "a=\\",
         "a={x,y}", "a=' OR '1'='1", "a=b,a=c"})
     void shouldRefuseMalformedQueries(String q) {
         assertInvalid(q);
