@@ -75,18 +75,17 @@ final class ClientHome {
         write("auth.json", "{\"auths\":{}}");
         write("storage.conf", "[storage]\ndriver = \"vfs\"\ngraphroot = \"" + path("storage") + "\"\nrunroot = \""
                 + path("storage-run") + "\"\n");
-        write("registries.conf", "unqualified-search-registries = []\n[[registry]]\nlocation = \""
-                + Product.running().registry() + "\"\ninsecure = true\n");
         // A container without its own limits asks for more files than a machine without CAP_SYS_RESOURCE may give;
         // crun wants a pure cgroup v2, runc does not.
         write("containers.conf", "[engine]\nruntime = \"runc\"\ncgroup_manager = \"cgroupfs\"\n"
-                + "events_logger = \"file\"\n"
+                + "events_logger = \"file\"\ntmp_dir = \"" + path("podman-run") + "\"\n"
                 + "[containers]\ndefault_ulimits = [\"nofile=1024:1024\", \"nproc=1024:1024\"]\n");
-        Path policy = Files.createDirectories(folder.resolve(".config/containers")).resolve("policy.json");
-        Files.writeString(policy, "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}");
+        Files.createDirectories(folder.resolve(".config/containers"));
+        write(".config/containers/policy.json", "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}");
+        write(".config/containers/registries.conf", "unqualified-search-registries = []\n[[registry]]\nlocation = \""
+                + Product.running().registry() + "\"\ninsecure = true\n");
         set("REGISTRY_AUTH_FILE", path("auth.json"));
         set("CONTAINERS_STORAGE_CONF", path("storage.conf"));
-        set("CONTAINERS_REGISTRIES_CONF", path("registries.conf"));
         set("CONTAINERS_CONF", path("containers.conf"));
     }
 

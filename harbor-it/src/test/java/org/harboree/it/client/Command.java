@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.harboree.it.ServerProcess;
 
 /**
  * One run of a program in a folder, with standard input given as text. It never outlives its limit: at the end of it
@@ -77,13 +78,9 @@ final class Command {
         }
     }
 
-    /** Starts it as a server, with its output in a file; the caller ends it. */
-    Process serve(Path log) {
-        try {
-            return builder().redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Could not start " + line, e);
-        }
+    /** Starts it as a server; see {@link ServerProcess#start}. */
+    ServerProcess serve(String logName, String readyText) {
+        return ServerProcess.start(builder(), folder.resolve(logName), readyText, LIMIT);
     }
 
     private ProcessBuilder builder() {
