@@ -104,10 +104,11 @@ final class Database {
     private Path accounts(String password) throws IOException {
         Path file = data.secrets().resolve("database-accounts.sql");
         Secrets.writePrivate(file, """
-                DELETE FROM mysql.global_priv WHERE user <> 'mariadb.sys';
+                DELETE FROM mysql.global_priv WHERE user NOT IN ('mariadb.sys', 'harbor');
                 DELETE FROM mysql.proxies_priv;
                 FLUSH PRIVILEGES;
                 CREATE DATABASE IF NOT EXISTS harbor CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+                DROP USER IF EXISTS 'harbor'@'127.0.0.1';
                 CREATE USER 'harbor'@'127.0.0.1' IDENTIFIED BY '%s';
                 GRANT ALL PRIVILEGES ON harbor.* TO 'harbor'@'127.0.0.1';
                 """.formatted(password));
@@ -147,17 +148,17 @@ final class Database {
     /** @throws LaunchFailure when the database ends, or does not answer within a minute */
     void awaitAnswer(Running running) throws InterruptedException {
         long deadline = System.nanoTime() + STARTS_WITHIN.toNanos();
-        while (!running.child().waitFor(PAUSE)) {
+        String reason = "it has ended";
+        while (!running.child().waitFor(PAUSE) && System.nanoTime() < deadline) {
             try {
                 running.address().check();
                 return;
             } catch (SQLException notYet) {
-                if (System.nanoTime() > deadline) {
-                    break;
-                }
+                reason = DatabaseAddress.firstLine(notYet);
             }
         }
-        throw new LaunchFailure("The database did not start; see " + data.logs().resolve("database.log"));
+        throw new LaunchFailure("The database did not start (" + reason + "); see "
+                + data.logs().resolve("database.log"));
     }
 
     private static int freePort() throws IOException {

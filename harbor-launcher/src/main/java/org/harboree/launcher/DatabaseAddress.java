@@ -34,6 +34,11 @@ public record DatabaseAddress(String url, String user, String password) {
         }
     }
 
+    /** What the driver says, which may go on for many lines, in one. */
+    static String firstLine(SQLException failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("SQL state " + failure.getSQLState());
+    }
+
     @Override
     public String toString() {
         return url + " as " + user;
