@@ -18,7 +18,7 @@ import org.harboree.storage.Hasher;
  *                      ┌─► lane: hasher.update ─┐
  *  caller: body.read ──┤                        ├─► buffer free again
  *                      └─► lane: file.write ────┘
- *                               └─ each 64 MiB ─► lane: file.flush (starts write-back early)
+ *                               └─ each 32 MiB ─► lane: file.flush (starts write-back early)
  * </pre>
  *
  * Buffers come from the pool, at most {@value #MAX_BUFFERS} for one body; with one alone it still gets on. After a
@@ -26,7 +26,7 @@ import org.harboree.storage.Hasher;
  */
 final class AppendPipeline {
     private static final int MAX_BUFFERS = 8;
-    private static final long FLUSH_BYTES = 64L << 20;
+    private static final long FLUSH_BYTES = 32L << 20;
 
     private final StagingFile file;
     private final Hasher hasher;

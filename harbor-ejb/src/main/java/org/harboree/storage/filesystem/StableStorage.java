@@ -26,19 +26,26 @@ final class StableStorage {
 
     /** Makes the bytes and the size of a file durable (fdatasync). */
     void force(FileChannel file, Path path) throws IOException {
+        force(file, path, false);
+    }
+
+    /**
+     * Makes the names in a directory durable: those added, renamed and removed. With fsync, for what fdatasync means for
+     * a directory is written down nowhere.
+     */
+    void forceDirectory(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            force(channel, directory, true);
+        }
+    }
+
+    private void force(FileChannel channel, Path path, boolean metadata) throws IOException {
         try {
-            file.force(false);
+            channel.force(metadata);
         } catch (ClosedChannelException e) {
             throw e;
         } catch (IOException e) {
             throw failed(path, e);
-        }
-    }
-
-    /** Makes the names in a directory durable: those added, renamed and removed. */
-    void forceDirectory(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            force(channel, directory);
         }
     }
 
