@@ -35,6 +35,7 @@ public enum ErrorCode {
     TAGS_TOO_MANY("UNSUPPORTED", 414, "too many tags in one request"),
     TOO_MANY_REQUESTS("TOOMANYREQUESTS", 429, "too many requests"),
     UNAUTHORIZED("UNAUTHORIZED", 401, "authentication required"),
+    URI_TOO_LONG("UNSUPPORTED", 414, "the address is too long"),
     UNSUPPORTED("UNSUPPORTED", 400, "the operation is unsupported"),
 
     BAD_REQUEST("BAD_REQUEST", 400, "bad request"),

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.access;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipalFactory;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.ParseException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Decides whether a bearer token is one of ours and still good, and reads what it allows.
+ *
+ * <p>A MicroProfile JWT: SmallRye's parser checks signature, issuer, audience and times with the one key and the one
+ * algorithm that the token's {@code kid} names in our own set. Headers that would bring a key along
+ * ({@code jku, jwk, x5u, x5c}) or change the processing ({@code crit, zip}) are refused before (RFC 8725 3.1, 3.10).
+ *
+ * <p>Tokens that were verified are remembered until they expire, so a warm pull costs one look-up. Whoever takes a
+ * user's rights away calls {@link #forgetUser}.
+ */
+@ApplicationScoped
+public class TokenVerifier {
+    /** Characters; ours have some 600, a few more for each repository. */
+    private static final int MAX_LENGTH = 8192;
+    private static final int MAX_REMEMBERED = 20_000;
+    private static final int CLOCK_SKEW_SECONDS = 60;
+    private static final Set<String> HEADERS = Set.of("alg", "typ", "kid");
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+    @Inject
+    private SigningKeys keys;
+
+    private final Cache<String, VerifiedToken> verified =
+            Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).executor(Runnable::run).build();
+    private final DefaultJWTCallerPrincipalFactory parser = new DefaultJWTCallerPrincipalFactory();
+
+    /**
+     * The token's content, or empty for anything that is not a good token of this registry.
+     *
+     * @param live asked once, when the token is met for the first time: whether its user still exists
+     */
+    public Optional<VerifiedToken> verify(String token, Predicate<VerifiedToken> live) {
+        VerifiedToken known = verified.getIfPresent(token);
+        if (known == null) {
+            Optional<VerifiedToken> parsed = parse(token).filter(live);
+            parsed.ifPresent(good -> verified.put(token, good));
+            return parsed;
+        }
+        if (known.expires().getEpochSecond() <= System.currentTimeMillis() / 1000) {
+            verified.invalidate(token);
+            return Optional.empty();
+        }
+        return Optional.of(known);
+    }
+
+    /** From now on tokens of this user are verified anew, and so meet the live row. */
+    public void forgetUser(long userId) {
+        verified.asMap().values().removeIf(token -> token.caller().userId() == userId);
+    }
+
+    private Optional<VerifiedToken> parse(String token) {
+        if (token.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        return key(token).flatMap(key -> {
+            try {
+                return read(parser.parse(token, contextOf(key)));
+            } catch (ParseException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private Optional<SigningKey> key(String token) {
+        int dot = token.indexOf('.');
+        if (dot <= 0) {
+            return Optional.empty();
+        }
+        JsonNode header;
+        try {
+            header = JSON.readTree(Base64.getUrlDecoder().decode(token.substring(0, dot)));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        if (header == null || !header.isObject() || !"JWT".equals(header.path("typ").textValue())) {
+            return Optional.empty();
+        }
+        for (var names = header.fieldNames(); names.hasNext(); ) {
+            if (!HEADERS.contains(names.next())) {
+                return Optional.empty();
+            }
+        }
+        String algorithm = header.path("alg").textValue();
+        return Optional.ofNullable(header.path("kid").textValue())
+                .flatMap(keys::byId)
+                .filter(key -> key.algorithm().equals(algorithm));
+    }
+
+    private static JWTAuthContextInfo contextOf(SigningKey key) {
+        JWTAuthContextInfo context = new JWTAuthContextInfo(key.certificate().getPublicKey(), TokenIssuer.ISSUER);
+        context.setSignatureAlgorithm(SignatureAlgorithm.fromAlgorithm(key.algorithm()));
+        context.setExpectedAudience(Set.of(TokenIssuer.SERVICE));
+        context.setClockSkew(CLOCK_SKEW_SECONDS);
+        return context;
+    }
+
+    private static Optional<VerifiedToken> read(JsonWebToken token) {
+        Map<String, VerifiedToken.RepositoryRights> repositories = new HashMap<>();
+        boolean catalog = false;
+        JsonArray access = token.getClaim("access");
+        if (access == null) {
+            return Optional.empty();
+        }
+        for (JsonValue value : access) {
+            JsonObject entry = value.asJsonObject();
+            if (entry.getString("type").equals("repository")) {
+                long project = entry.getJsonNumber(TokenIssuer.PROJECT_ID).longValue();
+                repositories.put(entry.getString("name"), new VerifiedToken.RepositoryRights(project, actions(entry)));
+            } else {
+                catalog = true;
+            }
+        }
+        Instant issued = Instant.ofEpochSecond(token.getIssuedAtTime());
+        Instant expires = Instant.ofEpochSecond(token.getExpirationTime());
+        return Optional.of(new VerifiedToken(caller(token), repositories, catalog, issued, expires));
+    }
+
+    private static Caller caller(JsonWebToken token) {
+        JsonNumber userId = token.getClaim(TokenIssuer.USER_ID);
+        return userId == null
+                ? Caller.anonymous()
+                : new Caller(Caller.Kind.USER, userId.longValue(), token.getSubject(), false);
+    }
+
+    private static Set<Action> actions(JsonObject entry) {
+        Set<Action> actions = EnumSet.noneOf(Action.class);
+        for (JsonString action : entry.getJsonArray("actions").getValuesAs(JsonString.class)) {
+            Action.parse(action.getString()).ifPresent(actions::add);
+        }
+        return actions;
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.registry;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.harboree.error.ErrorCode;
+import org.harboree.error.HarborException;
+import org.harboree.oci.Digest;
+import org.harboree.storage.BlobKey;
+import org.harboree.storage.BlobStorage;
+import org.harboree.transaction.UnitOfWork;
+
+/**
+ * Makes a staged upload a blob: storage first, database last.
+ *
+ * <pre>
+ *   a whole blob of that digest is there ─► link it, end the session │ discard the staged bytes
+ *   otherwise   publish the bytes under a new generation │ row, link, end of session │ (lost a race: remove our bytes)
+ *                                                     one transaction ▲
+ * </pre>
+ *
+ * A crash between the steps leaves a file that no row names, never a row without its file. A re-push of a blob whose
+ * file is missing or has the wrong size repairs it.
+ */
+@ApplicationScoped
+class BlobPublisher {
+    @Inject
+    private BlobDao blobs;
+
+    @Inject
+    private UploadDao uploads;
+
+    @Inject
+    private PullCache cache;
+
+    @Inject
+    private BlobStorage storage;
+
+    @Inject
+    private UnitOfWork work;
+
+    BlobRef publish(Upload upload, Digest digest) {
+        try {
+            Optional<BlobRef> present = work.call(() -> blobs.findLive(digest));
+            if (present.isPresent() && isWhole(present.get())) {
+                Optional<BlobRef> linked = link(upload, digest, present.get());
+                if (linked.isPresent()) {
+                    discard(upload.id());
+                    return linked.get();
+                }
+            }
+            return publishBytes(upload, digest, present.map(BlobRef::generation));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isWhole(BlobRef blob) throws IOException {
+        return storage.size(blob.key()).orElse(-1) == blob.size();
+    }
+
+    /** Empty if the blob has been collected, or replaced, since it was looked at. */
+    private Optional<BlobRef> link(Upload upload, Digest digest, BlobRef seen) {
+        return inDoubt(upload, digest, () -> work.call(() -> {
+            Optional<BlobRef> blob = blobs.promise(digest).filter(b -> b.generation().equals(seen.generation()));
+            blob.ifPresent(found -> endWith(upload, found));
+            return blob;
+        }));
+    }
+
+    private BlobRef publishBytes(Upload upload, Digest digest, Optional<String> broken) throws IOException {
+        BlobKey key = new BlobKey(digest.algorithm().wireName(), digest.hex(), BlobKey.newGeneration());
+        storage.publish(upload.id(), upload.offset(), key);
+        BlobRef blob = inDoubt(upload, digest, () -> work.call(() -> {
+            BlobRef now = blobs.insertOrRevive(digest, upload.offset(), key.generation(), broken);
+            endWith(upload, now);
+            return now;
+        }));
+        if (!blob.generation().equals(key.generation())) {
+            removeDuplicate(digest, key);
+        }
+        return blob;
+    }
+
+    private void endWith(Upload upload, BlobRef blob) {
+        blobs.link(upload.repositoryId(), blob.id());
+        if (!uploads.delete(upload.id())) {
+            throw new HarborException(ErrorCode.BLOB_UPLOAD_UNKNOWN);
+        }
+    }
+
+    private <T> T inDoubt(Upload upload, Digest digest, Supplier<T> write) {
+        PullCache.InRepository key = PullCache.key(upload.repositoryId(), digest);
+        cache.blobs.doubt(key);
+        try {
+            return write.get();
+        } finally {
+            cache.blobs.settle(key);
+        }
+    }
+
+    private void discard(String uploadId) {
+        try {
+            storage.discard(uploadId);
+        } catch (IOException e) {
+            RegistryLog.LOG.stagedFileLeft(uploadId, e);
+        }
+    }
+
+    private void removeDuplicate(Digest digest, BlobKey key) {
+        try {
+            storage.delete(key);
+        } catch (IOException e) {
+            RegistryLog.LOG.duplicateLeft(digest.toString(), key.generation(), e);
+        }
+    }
+}

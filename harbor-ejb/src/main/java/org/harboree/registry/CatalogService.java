@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.registry;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
+import org.harboree.error.ErrorCode;
+import org.harboree.error.HarborException;
+import org.harboree.oci.RepositoryName;
+import org.harboree.transaction.UnitOfWork;
+
+/** The two catalogues: repositories of the registry and tags of a repository, in byte order, page by page. */
+@ApplicationScoped
+public class CatalogService {
+    /** Names on one page of the catalog; a page is never longer, whatever is asked. */
+    public static final int MAX_REPOSITORIES = 1000;
+    /** Tags on one page; without {@code n} a client gets this many and a link to the rest. */
+    public static final int MAX_TAGS = 10_000;
+
+    @Inject
+    private RegistryAccess access;
+
+    @Inject
+    private RepositoryDao repositories;
+
+    @Inject
+    private TagDao tags;
+
+    @Inject
+    private UnitOfWork work;
+
+    /** Names after the one that was asked; {@code more} if there are others behind them. */
+    public record Names(List<String> names, boolean more) {}
+
+    /**
+     * Repositories that hold an artifact. Only for system administrators, as Harbor has it.
+     *
+     * @throws HarborException UNAUTHORIZED
+     */
+    public Names catalog(RegistryCaller who, OptionalInt n, String last) {
+        boolean allowed = access.liveCaller(who).sysadmin()
+                && who.token().map(token -> token.catalog()).orElse(true);
+        if (!allowed) {
+            throw new HarborException(ErrorCode.UNAUTHORIZED, "unauthorized to list catalog: unauthorized to list catalog");
+        }
+        int limit = Math.min(n.orElse(MAX_REPOSITORIES), MAX_REPOSITORIES);
+        return page(limit, count -> repositories.catalog(last, count));
+    }
+
+    /** @throws HarborException UNAUTHORIZED, NAME_UNKNOWN */
+    public Names tags(RegistryCaller who, RepositoryName name, OptionalInt n, String last) {
+        RepositoryRef repository = access.pull(who, name);
+        int limit = Math.min(n.orElse(MAX_TAGS), MAX_TAGS);
+        return page(limit, count -> tags.list(repository.id(), last, count));
+    }
+
+    private Names page(int limit, IntFunction<List<String>> query) {
+        if (limit == 0) {
+            return new Names(List.of(), false);
+        }
+        List<String> names = work.call(() -> query.apply(limit + 1));
+        return names.size() > limit ? new Names(names.subList(0, limit), true) : new Names(names, false);
+    }
+}

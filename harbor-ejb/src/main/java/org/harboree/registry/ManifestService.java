@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.registry;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.harboree.access.Action;
+import org.harboree.access.ProjectRef;
+import org.harboree.error.ErrorCode;
+import org.harboree.error.HarborException;
+import org.harboree.oci.Descriptor;
+import org.harboree.oci.Digest;
+import org.harboree.oci.Manifest;
+import org.harboree.oci.ManifestParser;
+import org.harboree.oci.Reference;
+import org.harboree.oci.RepositoryName;
+import org.harboree.oci.Tag;
+import org.harboree.project.ProjectService;
+import org.harboree.transaction.UnitOfWork;
+
+/**
+ * Pushes and deletes of manifests (OCI Distribution Spec, "Pushing Manifests", "Deleting Manifests", "Deleting tags").
+ *
+ * <p>One transaction for each: bytes, references, subject and tags, all or nothing. Readers see the old tag or the new
+ * one, never neither.
+ */
+@ApplicationScoped
+public class ManifestService {
+    /** Tags in one push by digest ({@code ?tag=}). */
+    private static final int MAX_TAGS = 46;
+
+    @Inject
+    private RegistryAccess access;
+
+    @Inject
+    private Repositories repositories;
+
+    @Inject
+    private ProjectService projects;
+
+    @Inject
+    private ArtifactDao artifacts;
+
+    @Inject
+    private BlobDao blobs;
+
+    @Inject
+    private TagDao tags;
+
+    @Inject
+    private RepositoryDao rows;
+
+    @Inject
+    private ArtifactInspector inspector;
+
+    @Inject
+    private PullCache cache;
+
+    @Inject
+    private UnitOfWork work;
+
+    /** What a push made. {@code subject} is the manifest's, for the header {@code OCI-Subject}. */
+    public record Pushed(Digest digest, Optional<Digest> subject, List<Tag> tags) {}
+
+    /**
+     * Stores the manifest, verbatim, under its digest, and moves the tags to it.
+     *
+     * @param reference a tag, or the digest that the content must have
+     * @param moreTags tags beside it; only with a digest
+     * @throws HarborException UNAUTHORIZED, MANIFEST_INVALID, DIGEST_INVALID, MANIFEST_BLOB_UNKNOWN (one entry for each
+     *     missing digest), TAGS_TOO_MANY
+     */
+    public Pushed push(RegistryCaller who, RepositoryName name, Reference reference, String contentType,
+            byte[] content, List<String> moreTags) {
+        ProjectRef project = access.change(who, name, Action.PUSH);
+        List<Tag> moved = tags(reference, moreTags);
+        Manifest manifest = parse(reference, contentType, content);
+        boolean sparse = manifest.isIndex() && projects.allowsSparseIndex(project.id());
+        Optional<RepositoryRef> before = repositories.find(name);
+        before.ifPresent(repository -> moved.forEach(tag -> cache.tagHeads.doubt(PullCache.key(repository.id(), tag.value()))));
+        try {
+            repositories.in(name, project, repository -> store(repository, manifest, moved, sparse));
+        } finally {
+            before.ifPresent(repository -> moved.forEach(tag -> cache.tagHeads.settle(PullCache.key(repository.id(), tag.value()))));
+        }
+        return new Pushed(manifest.digest(), manifest.subject().map(Descriptor::digest), moved);
+    }
+
+    private static List<Tag> tags(Reference reference, List<String> more) {
+        if (reference instanceof Tag tag) {
+            if (!more.isEmpty()) {
+                throw new HarborException(ErrorCode.TAG_INVALID, "the parameter tag goes with a digest only");
+            }
+            return List.of(tag);
+        }
+        if (more.size() > MAX_TAGS) {
+            throw new HarborException(ErrorCode.TAGS_TOO_MANY);
+        }
+        return more.stream().distinct().map(Tag::parse).sorted().toList();
+    }
+
+    private static Manifest parse(Reference reference, String contentType, byte[] content) {
+        Digest.Algorithm algorithm =
+                reference instanceof Digest digest ? digest.algorithm() : Digest.Algorithm.SHA256;
+        Manifest manifest = ManifestParser.parse(content, contentType, algorithm);
+        if (reference instanceof Digest digest && !digest.equals(manifest.digest())) {
+            throw new HarborException(ErrorCode.DIGEST_INVALID, ErrorCode.DIGEST_INVALID.message(),
+                    Map.of("expected", digest.toString(), "computed", manifest.digest().toString()));
+        }
+        return manifest;
+    }
+
+    private Manifest store(RepositoryRef repository, Manifest manifest, List<Tag> moved, boolean sparse) {
+        Map<Digest, BlobRef> present = blobs.lockIn(repository.id(),
+                manifest.blobs().stream().map(Descriptor::digest).toList());
+        Map<Digest, ArtifactDao.Child> children = artifacts.lockChildren(repository.id(),
+                manifest.children().stream().map(Descriptor::digest).distinct().toList());
+        requireReferences(manifest, present, children, sparse);
+        ArtifactFacts facts = inspector.inspect(manifest, manifest.config().map(c -> present.get(c.digest())));
+        boolean added = artifacts.insert(repository.id(), manifest, facts);
+        long artifactId = artifacts.find(repository.id(), manifest.digest()).orElseThrow();
+        if (added) {
+            artifacts.insertContent(artifactId, manifest.content());
+            artifacts.insertBlobs(artifactId, present.values());
+            artifacts.insertChildren(artifactId, manifest.children(), children);
+            artifacts.adopt(repository.id(), artifactId, manifest.digest());
+        }
+        moved.forEach(tag -> tags.put(repository.id(), tag.value(), artifactId));
+        rows.publish(repository.id());
+        return manifest;
+    }
+
+    private static void requireReferences(Manifest manifest, Map<Digest, BlobRef> present,
+            Map<Digest, ArtifactDao.Child> children, boolean sparse) {
+        List<Digest> missing = new ArrayList<>();
+        for (Descriptor blob : manifest.blobs()) {
+            requireSize(blob, Optional.ofNullable(present.get(blob.digest())).map(BlobRef::size), missing);
+        }
+        List<Digest> missingChildren = new ArrayList<>();
+        for (Descriptor child : manifest.children()) {
+            requireSize(child, Optional.ofNullable(children.get(child.digest())).map(ArtifactDao.Child::size), missingChildren);
+        }
+        if (!sparse) {
+            missing.addAll(missingChildren);
+        }
+        HarborException refusal = null;
+        for (Digest digest : missing) {
+            String text = ErrorCode.MANIFEST_BLOB_UNKNOWN.message();
+            Map<String, String> detail = Map.of("digest", digest.toString());
+            refusal = refusal == null
+                    ? new HarborException(ErrorCode.MANIFEST_BLOB_UNKNOWN, text, detail)
+                    : refusal.and(ErrorCode.MANIFEST_BLOB_UNKNOWN, text, detail);
+        }
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
+    /** An image whose descriptor lies about a size cannot be pulled; so it cannot be pushed. */
+    private static void requireSize(Descriptor descriptor, Optional<Long> size, List<Digest> missing) {
+        if (size.isEmpty()) {
+            missing.add(descriptor.digest());
+        } else if (size.get() != descriptor.size()) {
+            throw new HarborException(ErrorCode.MANIFEST_INVALID,
+                    descriptor.digest() + " has " + size.get() + " bytes, its descriptor says " + descriptor.size(),
+                    Map.of("digest", descriptor.digest().toString()));
+        }
+    }
+
+    /**
+     * Deletes a tag, or an artifact with all its tags.
+     *
+     * @throws HarborException UNAUTHORIZED, MANIFEST_UNKNOWN; MANIFEST_REFERENCED for a child of an index
+     */
+    public void delete(RegistryCaller who, RepositoryName name, Reference reference) {
+        access.change(who, name, Action.DELETE);
+        HarborException unknown = new HarborException(ErrorCode.MANIFEST_UNKNOWN, ErrorCode.MANIFEST_UNKNOWN.message(),
+                Map.of("name", name.toString(), "reference", reference.toString()));
+        RepositoryRef repository = repositories.find(name).orElseThrow(() -> unknown);
+        boolean deleted = reference instanceof Tag tag
+                ? deleteTag(repository, tag)
+                : deleteArtifact(repository, (Digest) reference);
+        if (!deleted) {
+            throw unknown;
+        }
+    }
+
+    boolean deleteTag(RepositoryRef repository, Tag tag) {
+        PullCache.InRepository key = PullCache.key(repository.id(), tag.value());
+        cache.tagHeads.doubt(key);
+        try {
+            return work.call(() -> tags.delete(repository.id(), tag.value()));
+        } finally {
+            cache.tagHeads.settle(key);
+        }
+    }
+
+    boolean deleteArtifact(RepositoryRef repository, Digest digest) {
+        PullCache.InRepository key = PullCache.key(repository.id(), digest);
+        // a tag that comes to name the artifact meanwhile is in doubt by its own push; one that names it now is here
+        List<PullCache.InRepository> heads = work.call(() -> artifacts.find(repository.id(), digest).map(tags::namesOf))
+                .orElse(List.of()).stream().map(tag -> PullCache.key(repository.id(), tag)).toList();
+        heads.forEach(cache.tagHeads::doubt);
+        cache.manifests.doubt(key);
+        try {
+            return work.call(() -> {
+                Optional<Long> artifact = artifacts.lock(repository.id(), digest);
+                artifact.ifPresent(this::deleteRow);
+                return artifact.isPresent();
+            });
+        } finally {
+            cache.manifests.settle(key);
+            heads.forEach(cache.tagHeads::settle);
+        }
+    }
+
+    private void deleteRow(long artifactId) {
+        if (artifacts.isChild(artifactId)) {
+            throw new HarborException(ErrorCode.MANIFEST_REFERENCED);
+        }
+        tags.deleteOf(artifactId);
+        artifacts.delete(artifactId);
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.registry;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.harboree.oci.Digest;
+
+/**
+ * What a warm pull needs, in memory: repositories by name, tag heads, manifests and blobs that are in a repository.
+ *
+ * <p>All are {@link ExactCache}s. Whoever writes a row that stands here marks its key before the transaction and
+ * settles it after.
+ */
+@ApplicationScoped
+public class PullCache {
+    private static final long NAMES = 200_000;
+    private static final long MANIFEST_BYTES = 48L << 20;
+
+    record InRepository(long repositoryId, String name) {}
+
+    final ExactCache<String, RepositoryRef> repositories = new ExactCache<>(NAMES, (k, v) -> 1);
+    final ExactCache<InRepository, String> tagHeads = new ExactCache<>(NAMES, (k, v) -> 1);
+    final ExactCache<InRepository, BlobRef> blobs = new ExactCache<>(NAMES, (k, v) -> 1);
+    final ExactCache<InRepository, StoredManifest> manifests =
+            new ExactCache<>(MANIFEST_BYTES, (k, v) -> v.content().length + 512);
+
+    static InRepository key(long repositoryId, String name) {
+        return new InRepository(repositoryId, name);
+    }
+
+    static InRepository key(long repositoryId, Digest digest) {
+        return new InRepository(repositoryId, digest.toString());
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.registry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.Tuple;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.harboree.error.HarborException;
+import org.harboree.oci.Digest;
+import org.harboree.oci.MediaTypes;
+import org.harboree.oci.RepositoryName;
+import org.harboree.transaction.UnitOfWork;
+
+/** What refers to a subject (OCI Distribution Spec, "Listing Referrers"): an index of its referrers, page by page. */
+@ApplicationScoped
+public class ReferrersService {
+    /** A page ends before it grows beyond this: an index must stay below the limit of a manifest, 4 MiB. */
+    private static final int PAGE_BYTES = 3 << 20;
+    private static final int BATCH = 100;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Inject
+    private RegistryAccess access;
+
+    @Inject
+    private ArtifactDao artifacts;
+
+    @Inject
+    private UnitOfWork work;
+
+    /** An OCI index as JSON, and from where the next page goes on, if there is one. */
+    public record Referrers(String indexJson, OptionalLong next) {}
+
+    /**
+     * @param after goes on behind this referrer; 0 for the first page
+     * @throws HarborException UNAUTHORIZED, NAME_UNKNOWN; a subject that is unknown has an empty index
+     */
+    public Referrers list(
+            RegistryCaller who, RepositoryName name, Digest subject, Optional<String> artifactType, long after) {
+        RepositoryRef repository = access.pull(who, name);
+        ArrayNode manifests = JSON.createArrayNode();
+        OptionalLong next = fill(manifests, repository.id(), subject, artifactType, after);
+        ObjectNode index = JSON.createObjectNode();
+        index.put("schemaVersion", 2);
+        index.put("mediaType", MediaTypes.OCI_INDEX);
+        index.set("manifests", manifests);
+        return new Referrers(write(index), next);
+    }
+
+    private OptionalLong fill(
+            ArrayNode manifests, long repositoryId, Digest subject, Optional<String> artifactType, long after) {
+        long last = after;
+        long bytes = 0;
+        List<Tuple> batch;
+        do {
+            long from = last;
+            batch = work.call(() -> artifacts.referrers(repositoryId, subject, artifactType, from, BATCH));
+            for (Tuple row : batch) {
+                ObjectNode descriptor = descriptor(row);
+                bytes += write(descriptor).length();
+                if (bytes > PAGE_BYTES && !manifests.isEmpty()) {
+                    return OptionalLong.of(last);
+                }
+                manifests.add(descriptor);
+                last = Sql.number(row, 0);
+            }
+        } while (batch.size() == BATCH);
+        return OptionalLong.empty();
+    }
+
+    private static ObjectNode descriptor(Tuple row) {
+        ObjectNode descriptor = JSON.createObjectNode();
+        descriptor.put("mediaType", Sql.text(row, 2));
+        descriptor.put("digest", Sql.text(row, 1));
+        descriptor.put("size", Sql.number(row, 3));
+        if (row.get(4) != null) {
+            descriptor.put("artifactType", Sql.text(row, 4));
+        }
+        if (row.get(5) != null) {
+            try {
+                descriptor.set("annotations", JSON.readTree(Sql.text(row, 5)));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("annotations of " + Sql.text(row, 1) + " are no JSON", e);
+            }
+        }
+        return descriptor;
+    }
+
+    private static String write(ObjectNode node) {
+        try {
+            return JSON.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can be written", e);
+        }
+    }
+}

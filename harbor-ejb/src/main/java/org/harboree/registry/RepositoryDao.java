@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.registry;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows of {@code repository}. */
+@ApplicationScoped
+class RepositoryDao {
+    @PersistenceContext(unitName = "harbor")
+    private EntityManager entities;
+
+    Optional<RepositoryRef> find(String name) {
+        return Sql.first(entities.createNativeQuery(
+                                "SELECT repository_id, project_id FROM repository WHERE name = ?", Tuple.class)
+                        .setParameter(1, name))
+                .map(row -> new RepositoryRef(Sql.number(row, 0), Sql.number(row, 1), name));
+    }
+
+    /**
+     * The repository of that name in that project, made if there is none. A row that a deleted project of the same name
+     * left behind (it can hold uploads and links, never an artifact) is emptied and taken over.
+     */
+    RepositoryRef findOrCreate(String name, long projectId) {
+        Optional<RepositoryRef> found = find(name);
+        if (found.isEmpty()) {
+            entities.createNativeQuery("INSERT INTO repository (project_id, name, creation_time, update_time)"
+                            + " VALUES (?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))"
+                            + " ON DUPLICATE KEY UPDATE repository_id = repository_id")
+                    .setParameter(1, projectId)
+                    .setParameter(2, name)
+                    .executeUpdate();
+            found = find(name);
+        }
+        RepositoryRef repository = found.orElseThrow();
+        return repository.projectId() == projectId ? repository : takeOver(repository, projectId);
+    }
+
+    private RepositoryRef takeOver(RepositoryRef repository, long projectId) {
+        for (String table : List.of("repository_blob", "upload")) {
+            entities.createNativeQuery("DELETE FROM " + table + " WHERE repository_id = ?")
+                    .setParameter(1, repository.id())
+                    .executeUpdate();
+        }
+        entities.createNativeQuery("UPDATE repository SET project_id = ?, creation_time = UTC_TIMESTAMP(6),"
+                        + " update_time = UTC_TIMESTAMP(6), description = NULL, pull_count = 0 WHERE repository_id = ?")
+                .setParameter(1, projectId)
+                .setParameter(2, repository.id())
+                .executeUpdate();
+        return new RepositoryRef(repository.id(), projectId, repository.name());
+    }
+
+    /** The repository holds an artifact now. */
+    void publish(long repositoryId) {
+        entities.createNativeQuery("UPDATE repository SET published = TRUE, update_time = UTC_TIMESTAMP(6)"
+                        + " WHERE repository_id = ? AND NOT published")
+                .setParameter(1, repositoryId)
+                .executeUpdate();
+    }
+
+    /** Names after {@code last} in byte order that hold at least one artifact. */
+    @SuppressWarnings("unchecked")
+    List<String> catalog(String last, int limit) {
+        return entities.createNativeQuery("SELECT r.name FROM repository r WHERE r.published AND r.name > ?"
+                        + " AND EXISTS (SELECT 1 FROM artifact a WHERE a.repository_id = r.repository_id)"
+                        + " ORDER BY r.name", String.class)
+                .setParameter(1, last)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.registry;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows of {@code tag}. */
+@ApplicationScoped
+class TagDao {
+    @PersistenceContext(unitName = "harbor")
+    private EntityManager entities;
+
+    /** The digest that the tag names. */
+    Optional<String> head(long repositoryId, String tag) {
+        return Sql.first(entities.createNativeQuery("SELECT a.digest FROM tag t JOIN artifact a"
+                                + " ON a.artifact_id = t.artifact_id WHERE t.repository_id = ? AND t.name = ?", Tuple.class)
+                        .setParameter(1, repositoryId)
+                        .setParameter(2, tag))
+                .map(row -> Sql.text(row, 0));
+    }
+
+    void put(long repositoryId, String tag, long artifactId) {
+        entities.createNativeQuery("INSERT INTO tag (repository_id, artifact_id, name, push_time)"
+                        + " VALUES (?, ?, ?, UTC_TIMESTAMP(6))"
+                        + " ON DUPLICATE KEY UPDATE artifact_id = VALUES(artifact_id), push_time = VALUES(push_time)")
+                .setParameter(1, repositoryId)
+                .setParameter(2, artifactId)
+                .setParameter(3, tag)
+                .executeUpdate();
+    }
+
+    boolean delete(long repositoryId, String tag) {
+        return entities.createNativeQuery("DELETE FROM tag WHERE repository_id = ? AND name = ?")
+                        .setParameter(1, repositoryId)
+                        .setParameter(2, tag)
+                        .executeUpdate()
+                == 1;
+    }
+
+    @SuppressWarnings("unchecked")
+    List<String> namesOf(long artifactId) {
+        return entities.createNativeQuery("SELECT name FROM tag WHERE artifact_id = ? ORDER BY name", String.class)
+                .setParameter(1, artifactId)
+                .getResultList();
+    }
+
+    void deleteOf(long artifactId) {
+        entities.createNativeQuery("DELETE FROM tag WHERE artifact_id = ?")
+                .setParameter(1, artifactId)
+                .executeUpdate();
+    }
+
+    /** Tags after {@code last} in byte order. */
+    @SuppressWarnings("unchecked")
+    List<String> list(long repositoryId, String last, int limit) {
+        return entities.createNativeQuery(
+                        "SELECT name FROM tag WHERE repository_id = ? AND name > ? ORDER BY name", String.class)
+                .setParameter(1, repositoryId)
+                .setParameter(2, last)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+}
