@@ -3,7 +3,14 @@ package org.harboree.transaction;
 
 import org.hibernate.dialect.DatabaseVersion;
 import org.hibernate.dialect.MySQLDialect;
+import org.hibernate.dialect.MySQLSqlAstTranslator;
 import org.hibernate.dialect.RowLockStrategy;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.sql.ast.SqlAstTranslator;
+import org.hibernate.sql.ast.SqlAstTranslatorFactory;
+import org.hibernate.sql.ast.spi.StandardSqlAstTranslatorFactory;
+import org.hibernate.sql.ast.tree.Statement;
+import org.hibernate.sql.exec.spi.JdbcOperation;
 
 /**
  * The SQL that MySQL 8.0 and MariaDB 10.11 and later have in common.
@@ -61,5 +68,28 @@ public class HarborDialect extends MySQLDialect {
     @Override
     public boolean supportsLateral() {
         return false;
+    }
+
+    @Override
+    public SqlAstTranslatorFactory getSqlAstTranslatorFactory() {
+        return new StandardSqlAstTranslatorFactory() {
+            @Override
+            protected <T extends JdbcOperation> SqlAstTranslator<T> buildTranslator(
+                    SessionFactoryImplementor factory, Statement statement) {
+                return new Translator<>(factory, statement);
+            }
+        };
+    }
+
+    /** Queries ask the translator, not the dialect, for the words of a shared lock. */
+    private static final class Translator<T extends JdbcOperation> extends MySQLSqlAstTranslator<T> {
+        private Translator(SessionFactoryImplementor factory, Statement statement) {
+            super(factory, statement);
+        }
+
+        @Override
+        protected String getForShare(int timeoutMillis) {
+            return SHARE_LOCK;
+        }
     }
 }
