@@ -55,7 +55,7 @@ public class BlobResource {
             return headers(Response.ok(new byte[0], OCTET_STREAM), blob).build();
         }
         try (BlobContent content = pulls.open(blob)) {
-            BlobSender.send(response, blob, content.channel(), range);
+            BlobSender.send(blob, content.channel(), range);
         }
         // the answer is on its way already: what JAX-RS would add comes too late
         return null;

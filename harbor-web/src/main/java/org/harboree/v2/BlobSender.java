@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.v2;
 
+import io.undertow.servlet.handlers.ServletRequestContext;
 import io.undertow.servlet.spec.ServletOutputStreamImpl;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,8 +25,9 @@ final class BlobSender {
 
     private BlobSender() {}
 
-    static void send(HttpServletResponse response, BlobRef blob, FileChannel file, Optional<ByteRange> range)
-            throws IOException {
+    static void send(BlobRef blob, FileChannel file, Optional<ByteRange> range) throws IOException {
+        // the server's own response: JAX-RS would hand out a proxy, whose stream cannot transfer a file
+        HttpServletResponse response = ServletRequestContext.requireCurrent().getOriginalResponse();
         long first = range.map(ByteRange::first).orElse(0L);
         long length = range.map(ByteRange::length).orElse(blob.size());
         describe(response, blob, range, length);
