@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.api;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+import org.harboree.web.ErrorMapper;
+
+/** Harbor's REST API, version 2.0. */
+@ApplicationPath("/api/v2.0")
+public class ApiApplication extends Application {
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(
+                ErrorMapper.class,
+                HealthResource.class,
+                MemberResource.class,
+                PingResource.class,
+                ProjectMetadataResource.class,
+                ProjectResource.class,
+                SystemInfoResource.class,
+                UserResource.class);
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.api;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.harboree.access.Caller;
+import org.harboree.access.ProjectRef;
+import org.harboree.error.ErrorCode;
+import org.harboree.error.HarborException;
+import org.harboree.project.NewProject;
+import org.harboree.project.ProjectService;
+
+/** Harbor's operations tagged {@code project}. */
+@Path("projects")
+public class ProjectResource {
+    private static final String NAME_IN_LOCATION = "X-Resource-Name-In-Location";
+
+    @Context
+    private HttpServletRequest request;
+
+    @Inject
+    private ApiCallers callers;
+
+    @Inject
+    private ProjectService projects;
+
+    /** {@code deletable} stands there only if true, as in Harbor. */
+    record DeletableView(boolean deletable, String message) {
+    }
+
+    @HEAD
+    public Response exists() {
+        String name = Parameters.of(request).required("project_name");
+        Caller caller = callers.of(request);
+        if (!projects.exists(caller, name)) {
+            throw new HarborException(ErrorCode.NOT_FOUND, "project " + name + " not found");
+        }
+        return Answers.done();
+    }
+
+    @POST
+    public Response create() {
+        ProjectBody body = JsonBody.read(request, "project", ProjectBody.class).requireAcceptable();
+        boolean nameInLocation = Parameters.header(request, NAME_IN_LOCATION);
+        ProjectRef made = projects.create(callers.of(request), new NewProject(body.name(), body.effectiveMetadata()));
+        return Answers.created(request, nameInLocation ? made.name() : made.id());
+    }
+
+    @GET
+    @Path("{project}")
+    public Response get(@PathParam("project") String project) {
+        return Answers.ok(ProjectView.of(projects.get(callers.of(request), ProjectKeys.of(request, project))));
+    }
+
+    @PUT
+    @Path("{project}")
+    public Response update(@PathParam("project") String project) {
+        ProjectBody body = JsonBody.read(request, "project", ProjectBody.class).requireAcceptable();
+        projects.update(callers.of(request), ProjectKeys.of(request, project), body.effectiveMetadata());
+        return Answers.done();
+    }
+
+    @DELETE
+    @Path("{project}")
+    public Response delete(@PathParam("project") String project) {
+        projects.delete(callers.of(request), ProjectKeys.of(request, project));
+        return Answers.done();
+    }
+
+    @GET
+    @Path("{project}/_deletable")
+    public Response deletable(@PathParam("project") String project) {
+        Optional<String> obstacle =
+                projects.obstacleToDelete(callers.of(request), ProjectKeys.of(request, project));
+        return Answers.ok(new DeletableView(obstacle.isEmpty(), obstacle.orElse("")));
+    }
+
+    @GET
+    @Path("{project}/summary")
+    public Response summary(@PathParam("project") String project) {
+        return Answers.ok(ProjectSummaryView.of(
+                projects.summary(callers.of(request), ProjectKeys.of(request, project))));
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.api;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.harboree.access.Caller;
+import org.harboree.error.ErrorCode;
+import org.harboree.error.HarborException;
+import org.harboree.identity.UserService;
+
+/** Harbor's operations tagged {@code user}. */
+@Path("users")
+public class UserResource {
+    @Context
+    private HttpServletRequest request;
+
+    @Inject
+    private ApiCallers callers;
+
+    @Inject
+    private UserService users;
+
+    /** Harbor's {@code PasswordReq}. */
+    record PasswordBody(String oldPassword, String newPassword) {
+    }
+
+    /** Harbor's {@code UserSysAdminFlag}. */
+    record SysadminBody(boolean sysadminFlag) {
+    }
+
+    @POST
+    public Response create() {
+        UserBody body = JsonBody.read(request, "userReq", UserBody.class);
+        Caller caller = callers.of(request);
+        if (!caller.sysadmin()) {
+            requireNoSelfRegistration(caller);
+        }
+        return Answers.created(request, users.create(caller, body.newUser()));
+    }
+
+    @GET
+    @Path("{id}")
+    public Response get(@PathParam("id") String id) {
+        long user = id(id);
+        return Answers.ok(UserView.of(users.get(callers.of(request), user)));
+    }
+
+    @PUT
+    @Path("{id}")
+    public Response update(@PathParam("id") String id) {
+        long user = id(id);
+        UserBody body = JsonBody.read(request, "profile", UserBody.class);
+        users.updateProfile(callers.of(request), user, body.profile());
+        return Answers.done();
+    }
+
+    @DELETE
+    @Path("{id}")
+    public Response delete(@PathParam("id") String id) {
+        users.delete(callers.of(request), id(id));
+        return Answers.done();
+    }
+
+    @PUT
+    @Path("{id}/password")
+    public Response changePassword(@PathParam("id") String id) {
+        long user = id(id);
+        PasswordBody body = JsonBody.read(request, "password", PasswordBody.class);
+        users.changePassword(callers.of(request), user, Optional.ofNullable(body.oldPassword()), body.newPassword());
+        return Answers.done();
+    }
+
+    @PUT
+    @Path("{id}/sysadmin")
+    public Response setSysadmin(@PathParam("id") String id) {
+        long user = id(id);
+        SysadminBody body = JsonBody.read(request, "sysadmin_flag", SysadminBody.class);
+        users.setSysadmin(callers.of(request), user, body.sysadminFlag());
+        return Answers.done();
+    }
+
+    private static long id(String id) {
+        return Parameters.id("user_id", id);
+    }
+
+    /** A stranger registers in a browser only, where a session stands in the way of scripts. */
+    private static void requireNoSelfRegistration(Caller caller) {
+        throw caller.isAnonymous()
+                ? new HarborException(ErrorCode.FORBIDDEN, "self-registration cannot be triggered via API")
+                : new HarborException(ErrorCode.FORBIDDEN, "only system administrators can create users");
+    }
+}
