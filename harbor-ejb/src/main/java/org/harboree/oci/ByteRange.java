@@ -73,10 +73,10 @@ public final class ByteRange {
     private static Optional<ByteRange> fromStart(String start, String end, long size) {
         long first = Decimal.parse(start);
         long last = end.isEmpty() ? Long.MAX_VALUE : Decimal.parse(end);
-        if (first == Decimal.MALFORMED || last < first) {
+        if (first == Decimal.MALFORMED || last == Decimal.MALFORMED) {
             return Optional.empty();
         }
-        if (first >= size) {
+        if (first >= size || last < first) {
             throw unsatisfiable(size);
         }
         return Optional.of(new ByteRange(first, Math.min(last, size - 1)));

@@ -71,12 +71,11 @@ class ArtifactDao {
         return children;
     }
 
-    /** Inserts the artifact's row, or finds the one that another push of the same bytes made; true if it is new. */
-    boolean insert(long repositoryId, Manifest manifest, ArtifactFacts facts) {
-        int changed = entities.createNativeQuery("INSERT INTO artifact (repository_id, digest, type, media_type,"
+    /** Inserts the artifact's row; where another push of the same bytes is faster, the unit of work runs again. */
+    long insert(long repositoryId, Manifest manifest, ArtifactFacts facts) {
+        entities.createNativeQuery("INSERT INTO artifact (repository_id, digest, type, media_type,"
                         + " artifact_type, config_digest, size, manifest_size, subject_digest, annotations, extra_attrs,"
-                        + " push_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))"
-                        + " ON DUPLICATE KEY UPDATE artifact_id = artifact_id")
+                        + " push_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))")
                 .setParameter(1, repositoryId)
                 .setParameter(2, manifest.digest().toString())
                 .setParameter(3, facts.type())
@@ -89,7 +88,7 @@ class ArtifactDao {
                 .setParameter(10, facts.annotationsJson())
                 .setParameter(11, facts.extraAttributesJson())
                 .executeUpdate();
-        return changed == 1;
+        return find(repositoryId, manifest.digest()).orElseThrow();
     }
 
     void insertContent(long artifactId, byte[] content) {
@@ -110,6 +109,15 @@ class ArtifactDao {
             query.setParameter(position++, artifactId).setParameter(position++, blob.id());
         }
         query.executeUpdate();
+    }
+
+    void insertMissingBlobs(long artifactId, Collection<Digest> digests) {
+        for (Digest digest : digests) {
+            entities.createNativeQuery("INSERT INTO artifact_missing_blob (artifact_id, digest) VALUES (?, ?)")
+                    .setParameter(1, artifactId)
+                    .setParameter(2, digest.toString())
+                    .executeUpdate();
+        }
     }
 
     void insertChildren(long artifactId, List<Descriptor> entries, Map<Digest, Child> present) {

@@ -107,12 +107,27 @@ class BlobDao {
         return findLive(digest).orElseThrow();
     }
 
-    void link(long repositoryId, long blobId) {
+    /** Puts the blob into the repository, also for the artifacts there that were pushed without it. */
+    void link(long repositoryId, BlobRef blob) {
         entities.createNativeQuery("INSERT INTO repository_blob (repository_id, blob_id, creation_time)"
                         + " VALUES (?, ?, UTC_TIMESTAMP(6)) ON DUPLICATE KEY UPDATE blob_id = VALUES(blob_id)")
                 .setParameter(1, repositoryId)
-                .setParameter(2, blobId)
+                .setParameter(2, blob.id())
                 .executeUpdate();
+        int awaited = entities.createNativeQuery("INSERT INTO artifact_blob (artifact_id, blob_id)"
+                        + " SELECT a.artifact_id, ? FROM artifact_missing_blob m JOIN artifact a"
+                        + " ON a.artifact_id = m.artifact_id WHERE m.digest = ? AND a.repository_id = ?")
+                .setParameter(1, blob.id())
+                .setParameter(2, blob.digest().toString())
+                .setParameter(3, repositoryId)
+                .executeUpdate();
+        if (awaited > 0) {
+            entities.createNativeQuery("DELETE m FROM artifact_missing_blob m JOIN artifact a"
+                            + " ON a.artifact_id = m.artifact_id WHERE m.digest = ? AND a.repository_id = ?")
+                    .setParameter(1, blob.digest().toString())
+                    .setParameter(2, repositoryId)
+                    .executeUpdate();
+        }
     }
 
     boolean unlink(long repositoryId, long blobId) {

@@ -87,7 +87,7 @@ class BlobPublisher {
     }
 
     private void endWith(Upload upload, BlobRef blob) {
-        blobs.link(upload.repositoryId(), blob.id());
+        blobs.link(upload.repositoryId(), blob);
         if (!uploads.delete(upload.id())) {
             throw new HarborException(ErrorCode.BLOB_UPLOAD_UNKNOWN);
         }

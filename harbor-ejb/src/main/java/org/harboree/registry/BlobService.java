@@ -38,7 +38,7 @@ public class BlobService {
     /**
      * Mounts a blob (OCI Distribution Spec, "Mounting a blob from another repository").
      *
-     * @param from the repository to take it from; if empty, any that the caller may pull from
+     * @param from the repository to take it from; if empty, any that the caller may pull from, by the rights they hold
      * @return empty if there is nothing to mount, or nothing that the caller may see: the two look the same, and the
      *     client uploads
      */
@@ -53,7 +53,7 @@ public class BlobService {
         }
         return repositories.in(name, project, repository -> {
             Optional<BlobRef> blob = blobs.promise(digest);
-            blob.ifPresent(found -> blobs.link(repository.id(), found.id()));
+            blob.ifPresent(found -> blobs.link(repository.id(), found));
             return blob;
         });
     }

@@ -78,7 +78,7 @@ public class ManifestService {
         ProjectRef project = access.change(who, name, Action.PUSH);
         List<Tag> moved = tags(reference, moreTags);
         Manifest manifest = parse(reference, contentType, content);
-        boolean sparse = manifest.isIndex() && projects.allowsSparseIndex(project.id());
+        boolean sparse = projects.allowsSparseIndex(project.id());
         Optional<RepositoryRef> before = repositories.find(name);
         before.ifPresent(repository -> moved.forEach(tag -> cache.tagHeads.doubt(PullCache.key(repository.id(), tag.value()))));
         try {
@@ -119,18 +119,24 @@ public class ManifestService {
         Map<Digest, ArtifactDao.Child> children = artifacts.lockChildren(repository.id(),
                 manifest.children().stream().map(Descriptor::digest).distinct().toList());
         requireReferences(manifest, present, children, sparse);
-        ArtifactFacts facts = inspector.inspect(manifest, manifest.config().map(c -> present.get(c.digest())));
-        boolean added = artifacts.insert(repository.id(), manifest, facts);
-        long artifactId = artifacts.find(repository.id(), manifest.digest()).orElseThrow();
-        if (added) {
-            artifacts.insertContent(artifactId, manifest.content());
-            artifacts.insertBlobs(artifactId, present.values());
-            artifacts.insertChildren(artifactId, manifest.children(), children);
-            artifacts.adopt(repository.id(), artifactId, manifest.digest());
-        }
+        long artifactId = artifacts.find(repository.id(), manifest.digest())
+                .orElseGet(() -> insert(repository, manifest, present, children));
         moved.forEach(tag -> tags.put(repository.id(), tag.value(), artifactId));
         rows.publish(repository.id());
         return manifest;
+    }
+
+    private long insert(RepositoryRef repository, Manifest manifest, Map<Digest, BlobRef> present,
+            Map<Digest, ArtifactDao.Child> children) {
+        ArtifactFacts facts = inspector.inspect(manifest, manifest.config().map(c -> present.get(c.digest())));
+        long artifactId = artifacts.insert(repository.id(), manifest, facts);
+        artifacts.insertContent(artifactId, manifest.content());
+        artifacts.insertBlobs(artifactId, present.values());
+        artifacts.insertMissingBlobs(artifactId, manifest.blobs().stream().map(Descriptor::digest)
+                .filter(digest -> !present.containsKey(digest)).toList());
+        artifacts.insertChildren(artifactId, manifest.children(), children);
+        artifacts.adopt(repository.id(), artifactId, manifest.digest());
+        return artifactId;
     }
 
     private static void requireReferences(Manifest manifest, Map<Digest, BlobRef> present,
@@ -139,12 +145,11 @@ public class ManifestService {
         for (Descriptor blob : manifest.blobs()) {
             requireSize(blob, Optional.ofNullable(present.get(blob.digest())).map(BlobRef::size), missing);
         }
-        List<Digest> missingChildren = new ArrayList<>();
         for (Descriptor child : manifest.children()) {
-            requireSize(child, Optional.ofNullable(children.get(child.digest())).map(ArtifactDao.Child::size), missingChildren);
+            requireSize(child, Optional.ofNullable(children.get(child.digest())).map(ArtifactDao.Child::size), missing);
         }
-        if (!sparse) {
-            missing.addAll(missingChildren);
+        if (sparse) {
+            return;
         }
         HarborException refusal = null;
         for (Digest digest : missing) {

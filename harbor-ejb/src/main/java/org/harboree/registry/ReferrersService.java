@@ -39,13 +39,15 @@ public class ReferrersService {
 
     /**
      * @param after goes on behind this referrer; 0 for the first page
-     * @throws HarborException UNAUTHORIZED, NAME_UNKNOWN; a subject that is unknown has an empty index
+     * @throws HarborException UNAUTHORIZED; a subject, and a repository, that is unknown has an empty index
      */
     public Referrers list(
             RegistryCaller who, RepositoryName name, Digest subject, Optional<String> artifactType, long after) {
-        RepositoryRef repository = access.pull(who, name);
+        Optional<RepositoryRef> repository = access.pullIfPresent(who, name);
         ArrayNode manifests = JSON.createArrayNode();
-        OptionalLong next = fill(manifests, repository.id(), subject, artifactType, after);
+        OptionalLong next = repository.isEmpty()
+                ? OptionalLong.empty()
+                : fill(manifests, repository.get().id(), subject, artifactType, after);
         ObjectNode index = JSON.createObjectNode();
         index.put("schemaVersion", 2);
         index.put("mediaType", MediaTypes.OCI_INDEX);

@@ -43,29 +43,31 @@ public class RegistryAccess {
      * @throws HarborException UNAUTHORIZED without the right to pull; NAME_UNKNOWN if there is no such repository
      */
     public RepositoryRef pull(RegistryCaller who, RepositoryName name) {
+        return pullIfPresent(who, name).orElseThrow(() -> new HarborException(ErrorCode.NAME_UNKNOWN,
+                "repository " + name + " not found", Map.of("name", name.toString())));
+    }
+
+    /** As {@link #pull}, empty if there is no such repository. */
+    Optional<RepositoryRef> pullIfPresent(RegistryCaller who, RepositoryName name) {
         Optional<RepositoryRef> repository = repositories.find(name);
         if (who.token().isPresent() && repository.isPresent()) {
             if (who.token().get().allows(name.toString(), repository.get().projectId(), Action.PULL)) {
-                return repository.get();
+                return repository;
             }
             throw refusal(name, Action.PULL);
         }
         ProjectRef project = live(who, name, Action.PULL);
-        return repository
-                .filter(found -> found.projectId() == project.id())
-                .orElseThrow(() -> new HarborException(ErrorCode.NAME_UNKNOWN,
-                        "repository " + name + " not found", Map.of("name", name.toString())));
+        return repository.filter(found -> found.projectId() == project.id());
     }
 
-    /** Whether the caller could pull from there; a repository that does not exist cannot be pulled from. */
+    /**
+     * Whether the caller could pull from there, by the rights that they hold now. The scope of a token does not count:
+     * a client that mounts cannot know for which of all repositories it would have to ask.
+     */
     boolean mayPull(RegistryCaller who, RepositoryName name) {
-        try {
-            pull(who, name);
-            live(who, name, Action.PULL);
-            return true;
-        } catch (HarborException refused) {
-            return false;
-        }
+        return projects.find(name.project())
+                .filter(project -> guard.allows(liveCaller(who), Action.PULL.permission(), project))
+                .isPresent();
     }
 
     /**

@@ -10,8 +10,11 @@ import java.util.Set;
 
 /** Tells the failures that only mean "others were in the way, try again" from all others. */
 final class Contention {
-    /** MySQL and MariaDB: 1213 deadlock, 1205 lock wait timeout, 1020 record has changed since last read. */
-    private static final Set<Integer> CODES = Set.of(1213, 1205, 1020);
+    /**
+     * MySQL and MariaDB: 1213 deadlock, 1205 lock wait timeout, 1020 record has changed since last read, 1062
+     * duplicate key: another unit was faster, and the next attempt finds its row.
+     */
+    private static final Set<Integer> CODES = Set.of(1213, 1205, 1020, 1062);
 
     private static final String SERIALIZATION_FAILURE = "40001";
 

@@ -4,6 +4,7 @@ package org.harboree.oci;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -49,15 +50,15 @@ class RangesTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", "bytes", "bytes=", "bytes=-", "bytes=9-5", "bytes=a-b", "bytes=-x", "lines=1-2",
+    @ValueSource(strings = {"", "bytes", "bytes=", "bytes=-", "bytes=a-b", "bytes=-x", "lines=1-2",
         "bytes=0-1,3-4", "bytes=0-1,", "bytes=0 - 1", "bytes=1-2-3", "bytes=--1"})
     void shouldIgnoreARangeThatIsMalformedOrMultiple(String header) {
         assertThat(ByteRange.parse(header, 100)).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytes=100-", "bytes=100-200", "bytes=-0", "bytes=18446744073709551616-"})
-    void shouldRefuseARangeBehindTheEnd(String header) {
+    @ValueSource(strings = {"bytes=100-", "bytes=100-200", "bytes=-0", "bytes=9-5", "bytes=18446744073709551616-"})
+    void shouldRefuseARangeBehindTheEndOrBeforeItsStart(String header) {
         assertThatThrownBy(() -> ByteRange.parse(header, 100)).isInstanceOfSatisfying(HarborException.class,
                 e -> assertThat(e.code()).isEqualTo(ErrorCode.RANGE_UNSATISFIABLE));
     }
@@ -74,9 +75,11 @@ class RangesTest {
     @Property
     void shouldStayInsideOfTheContent(@ForAll @LongRange(min = 0, max = 20) long first,
             @ForAll @LongRange(min = 0, max = 20) long last, @ForAll @LongRange(min = 21, max = 30) long size) {
-        ByteRange.parse("bytes=" + first + "-" + last, size).ifPresentOrElse(range -> {
+        Assume.that(last >= first);
+
+        assertThat(ByteRange.parse("bytes=" + first + "-" + last, size)).hasValueSatisfying(range -> {
             assertThat(range.first()).isEqualTo(first);
             assertThat(range.last()).isBetween(first, size - 1);
-        }, () -> assertThat(last).isLessThan(first));
+        });
     }
 }

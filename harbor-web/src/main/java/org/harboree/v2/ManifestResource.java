@@ -45,7 +45,10 @@ public class ManifestResource {
             return headers(Response.notModified(), manifest).build();
         }
         pulls.pulled(manifest, asked);
-        return headers(Response.ok(manifest.content()), manifest).type(manifest.mediaType()).build();
+        return headers(Response.ok(manifest.content()), manifest)
+                .type(manifest.mediaType())
+                .header(HttpHeaders.CONTENT_LENGTH, manifest.content().length)
+                .build();
     }
 
     @HEAD
