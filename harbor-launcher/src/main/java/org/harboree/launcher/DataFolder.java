@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The folder that holds all state of one installation. It belongs to one start at a time: a lock on a file in it is
@@ -66,15 +68,23 @@ public final class DataFolder implements AutoCloseable {
         Path file = root.resolve("run").resolve("lock");
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
+        Optional<FileLock> lock = tryLock(channel);
+        if (lock.isEmpty()) {
             channel.close();
             throw new LaunchFailure("Data folder " + root + " is in use by another start (process "
                     + Files.readString(file).strip() + ")");
         }
         channel.truncate(0);
         channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
-        return lock;
+        return lock.get();
+    }
+
+    private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+        try {
+            return Optional.ofNullable(channel.tryLock());
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return Optional.empty();
+        }
     }
 
     private static String reason(IOException cause) {
