@@ -212,6 +212,7 @@ class FilesystemFaultsTest {
         testee.delete(KEY);
         Files.delete(layout.digest(KEY).getParent());
         Files.delete(layout.digest(KEY).getParent().getParent());
+        push(testee, KEY);
         try (Stream<Path> shards = Files.list(layout.uploads())) {
             for (Path shard : shards.toList()) {
                 Files.delete(shard);
@@ -219,9 +220,10 @@ class FilesystemFaultsTest {
         }
         Files.delete(layout.uploads());
 
-        push(testee, KEY);
+        push(testee, OTHER);
 
         assertThat(testee.size(KEY)).hasValue(3);
+        assertThat(testee.size(OTHER)).hasValue(3);
     }
 
     @Test
