@@ -61,17 +61,20 @@ public class TokenVerifier {
      * @param live asked once, when the token is met for the first time: whether its user still exists
      */
     public Optional<VerifiedToken> verify(String token, Predicate<VerifiedToken> live) {
+        Optional<VerifiedToken> known = peek(token);
+        if (known.isPresent()) {
+            return known;
+        }
+        Optional<VerifiedToken> parsed = parse(token).filter(live);
+        parsed.ifPresent(good -> verified.put(token, good));
+        return parsed;
+    }
+
+    /** The token's content if it was verified before and has not expired; never blocks. */
+    public Optional<VerifiedToken> peek(String token) {
         VerifiedToken known = verified.getIfPresent(token);
-        if (known == null) {
-            Optional<VerifiedToken> parsed = parse(token).filter(live);
-            parsed.ifPresent(good -> verified.put(token, good));
-            return parsed;
-        }
-        if (known.expires().getEpochSecond() <= System.currentTimeMillis() / 1000) {
-            verified.invalidate(token);
-            return Optional.empty();
-        }
-        return Optional.of(known);
+        boolean good = known != null && known.expires().getEpochSecond() > System.currentTimeMillis() / 1000;
+        return good ? Optional.of(known) : Optional.empty();
     }
 
     /** From now on tokens of this user are verified anew, and so meet the live row. */

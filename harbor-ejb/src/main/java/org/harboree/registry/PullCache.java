@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.registry;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
 import org.harboree.oci.Digest;
+import org.harboree.storage.BlobKey;
 
 /**
  * What a warm pull needs, in memory: repositories by name, tag heads, manifests and blobs that are in a repository.
@@ -14,6 +18,7 @@ import org.harboree.oci.Digest;
 public class PullCache {
     private static final long NAMES = 200_000;
     private static final long MANIFEST_BYTES = 48L << 20;
+    private static final long CONTENT_BYTES = 32L << 20;
 
     record InRepository(long repositoryId, String name) {}
 
@@ -22,6 +27,13 @@ public class PullCache {
     final ExactCache<InRepository, BlobRef> blobs = new ExactCache<>(NAMES, (k, v) -> 1);
     final ExactCache<InRepository, StoredManifest> manifests =
             new ExactCache<>(MANIFEST_BYTES, (k, v) -> v.content().length + 512);
+
+    /** Contents of small blobs, in direct memory; what a key names never changes, so nothing is ever in doubt. */
+    final Cache<BlobKey, ByteBuffer> contents = Caffeine.newBuilder()
+            .maximumWeight(CONTENT_BYTES)
+            .weigher((BlobKey key, ByteBuffer content) -> content.capacity() + 512)
+            .executor(Runnable::run)
+            .build();
 
     static InRepository key(long repositoryId, String name) {
         return new InRepository(repositoryId, name);

@@ -5,7 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import org.harboree.access.Action;
@@ -139,6 +141,37 @@ public class PullService {
             throw unknown(blob.digest());
         }
         return content;
+    }
+
+    /** Blobs up to this size are kept in memory once they were pulled. */
+    public static final int SMALL_BLOB_BYTES = 128 * 1024;
+
+    /**
+     * The content of a blob of at most {@value #SMALL_BLOB_BYTES} bytes, from memory or read and checked against its
+     * digest; a view of its own, ready to be read.
+     *
+     * @throws HarborException BLOB_UNKNOWN if the file is missing, has the wrong size, or other content
+     */
+    public ByteBuffer smallContent(BlobRef blob) throws IOException {
+        ByteBuffer known = cache.contents.getIfPresent(blob.key());
+        if (known != null) {
+            return known.duplicate();
+        }
+        ByteBuffer content = ByteBuffer.allocateDirect((int) blob.size());
+        try (BlobContent file = open(blob)) {
+            while (content.hasRemaining() && file.channel().read(content) >= 0) {
+                // until all is read
+            }
+        }
+        content.flip();
+        MessageDigest hash = blob.digest().algorithm().newMessageDigest();
+        hash.update(content.duplicate());
+        if (!Digest.of(blob.digest().algorithm(), hash.digest()).equals(blob.digest())) {
+            RegistryLog.LOG.blobFileIsCorrupt(blob.digest().toString(), blob.generation());
+            throw unknown(blob.digest());
+        }
+        cache.contents.put(blob.key(), content);
+        return content.duplicate();
     }
 
     private static HarborException unknown(Digest digest) {

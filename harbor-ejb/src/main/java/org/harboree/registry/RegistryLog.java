@@ -21,6 +21,10 @@ interface RegistryLog {
     @Message(id = 1002, value = "The file of blob %s, generation %s, has the wrong size. Push the blob again to repair it.")
     void blobFileHasWrongSize(String digest, String generation);
 
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 1007, value = "The file of blob %s, generation %s, has other content than its digest says.")
+    void blobFileIsCorrupt(String digest, String generation);
+
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 1003, value = "The staged file of upload %s could not be removed; the purge will.")
     void stagedFileLeft(String uploadId, @Cause Throwable cause);

@@ -21,7 +21,6 @@ import org.harboree.oci.RepositoryName;
 import org.harboree.registry.BlobRef;
 import org.harboree.registry.BlobService;
 import org.harboree.registry.PullService;
-import org.harboree.storage.BlobContent;
 
 /** end-2 and end-10: blobs by digest. */
 @Path("{name: .+}/blobs/{digest}")
@@ -36,6 +35,9 @@ public class BlobResource {
 
     @Inject
     private BlobService blobs;
+
+    @Inject
+    private BlobSender sender;
 
     @GET
     public Response get(@PathParam("name") String name, @PathParam("digest") String digest,
@@ -54,9 +56,7 @@ public class BlobResource {
         if (blob.size() == 0) {
             return headers(Response.ok(new byte[0], OCTET_STREAM), blob).build();
         }
-        try (BlobContent content = pulls.open(blob)) {
-            BlobSender.send(blob, content.channel(), range);
-        }
+        sender.send(blob, range);
         // the answer is on its way already: what JAX-RS would add comes too late
         return null;
     }

@@ -3,6 +3,8 @@ package org.harboree.v2;
 
 import io.undertow.servlet.handlers.ServletRequestContext;
 import io.undertow.servlet.spec.ServletOutputStreamImpl;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,35 +13,47 @@ import java.nio.channels.FileChannel;
 import java.util.Optional;
 import org.harboree.oci.ByteRange;
 import org.harboree.registry.BlobRef;
+import org.harboree.registry.PullService;
+import org.harboree.storage.BlobContent;
 import org.harboree.web.ClientGoneException;
 
 /**
- * Sends bytes of a file by the fastest way for its length.
+ * Sends the bytes of a blob by the fastest way for its length: small ones from memory, with the headers in one go; the
+ * others are moved by the kernel from file to socket.
  *
- * <p>From {@value #ZERO_COPY_FROM} bytes on the kernel moves them from file to socket. Below, they are read into memory
- * and written with the headers in one go; also because Undertow's transfer of a short range, before the headers are
- * out, sends a whole buffer of the file whatever length was declared.
+ * <p>The headers of a transfer go out first: Undertow would send a whole buffer of the file with them, whatever length
+ * was declared.
  */
-final class BlobSender {
-    private static final int ZERO_COPY_FROM = 128 * 1024;
+@ApplicationScoped
+class BlobSender {
+    private static final int PART_IN_MEMORY = 64 * 1024;
 
-    private BlobSender() {}
+    @Inject
+    private PullService pulls;
 
-    static void send(BlobRef blob, FileChannel file, Optional<ByteRange> range) throws IOException {
+    void send(BlobRef blob, Optional<ByteRange> range) throws IOException {
         // the server's own response: JAX-RS would hand out a proxy, whose stream cannot transfer a file
         HttpServletResponse response = ServletRequestContext.requireCurrent().getOriginalResponse();
         long first = range.map(ByteRange::first).orElse(0L);
         long length = range.map(ByteRange::length).orElse(blob.size());
-        describe(response, blob, range, length);
-        file.position(first);
-        if (length < ZERO_COPY_FROM) {
-            ByteBuffer buffer = ByteBuffer.allocate((int) length);
-            while (buffer.hasRemaining() && file.read(buffer) >= 0) {
-                // until all is read; a file that has shrunk leaves the answer short, and the client sees it
+        if (blob.size() <= PullService.SMALL_BLOB_BYTES) {
+            ByteBuffer content = pulls.smallContent(blob);
+            describe(response, blob, range, length);
+            write(response, content.position((int) first).limit((int) (first + length)));
+            return;
+        }
+        try (BlobContent content = pulls.open(blob)) {
+            describe(response, blob, range, length);
+            if (length <= PART_IN_MEMORY) {
+                ByteBuffer part = ByteBuffer.allocate((int) length);
+                while (part.hasRemaining() && content.channel().read(part, first + part.position()) >= 0) {
+                    // until all is read; a file that has shrunk leaves the answer short, and the client sees it
+                }
+                write(response, part.flip());
+            } else {
+                content.channel().position(first);
+                transfer(response, content.channel());
             }
-            write(response.getOutputStream(), buffer.flip());
-        } else {
-            transfer(response, file);
         }
     }
 
@@ -56,9 +70,10 @@ final class BlobSender {
                 "Content-Range", "bytes " + part.first() + "-" + part.last() + "/" + blob.size()));
     }
 
-    private static void write(ServletOutputStream out, ByteBuffer bytes) throws IOException {
+    private static void write(HttpServletResponse response, ByteBuffer bytes) throws IOException {
         try {
-            out.write(bytes.array(), 0, bytes.limit());
+            ServletOutputStreamImpl out = (ServletOutputStreamImpl) response.getOutputStream();
+            out.write(bytes);
             out.close();
         } catch (IOException e) {
             throw new ClientGoneException("the client stopped reading", e);

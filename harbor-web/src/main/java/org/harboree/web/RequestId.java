@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.MDC;
 
 /**
@@ -18,14 +19,14 @@ import org.jboss.logging.MDC;
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class RequestId extends HttpFilter {
     private static final long serialVersionUID = 1L;
-    private static final String HEADER = "X-Request-Id";
+    /** The header, in requests and answers. */
+    public static final String HEADER = "X-Request-Id";
     private static final int MAX_LENGTH = 64;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String given = request.getHeader(HEADER);
-        String id = isHarmless(given) ? given : UUID.randomUUID().toString();
+        String id = of(request.getHeader(HEADER));
         response.setHeader(HEADER, id);
         MDC.put("request", id);
         try {
@@ -33,6 +34,17 @@ public class RequestId extends HttpFilter {
         } finally {
             MDC.remove("request");
         }
+    }
+
+    /** The id of a request that was sent with this one, or with none (null). */
+    public static String of(String given) {
+        return isHarmless(given) ? given : next();
+    }
+
+    /** As unique as a random UUID; but not secret, so the kernel need not be asked for it. */
+    private static String next() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() >>> 2 | Long.MIN_VALUE).toString();
     }
 
     private static boolean isHarmless(String id) {
