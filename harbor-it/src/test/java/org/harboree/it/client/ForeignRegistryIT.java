@@ -47,8 +47,9 @@ class ForeignRegistryIT {
                     issuer: harbor-token-issuer
                     rootcertbundle: %s
                 """.formatted(home.path("content"), address, Product.running().url(), certificates));
-        registry = home.command("docker-registry", "serve", configuration.toString())
-                .serve("registry.log", "listening on");
+        // The variable means something else to this server than to skopeo.
+        registry = home.command("env", "-u", "REGISTRY_AUTH_FILE", Tools.find("docker-registry").toString(), "serve",
+                configuration.toString()).serve("registry.log", "listening on");
     }
 
     @AfterAll
