@@ -18,6 +18,7 @@ import java.io.IOException;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.registry.OutOfOrderChunk;
+import org.harboree.storage.BodyTooLargeException;
 import org.harboree.storage.StorageFullException;
 
 /** The one place where an exception becomes an answer. What is not meant for clients is logged and answered blank. */
@@ -67,6 +68,9 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ClientGoneException) {
                 return new HarborException(ErrorCode.SIZE_INVALID, "the request body ended early");
+            }
+            if (cause instanceof BodyTooLargeException) {
+                return new HarborException(ErrorCode.SIZE_INVALID, "more bytes came than were announced");
             }
             if (cause instanceof StorageFullException) {
                 WebLog.LOG.storageFull(cause);

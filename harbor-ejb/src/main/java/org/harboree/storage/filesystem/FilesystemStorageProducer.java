@@ -8,16 +8,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.harboree.config.InstallationId;
 import org.harboree.config.Settings;
 import org.harboree.storage.BlobStorage;
 
-/** Opens the storage in {@code <data directory>/blobs}. */
+/** Opens the storage in {@code <data directory>/blobs}, which must be the one that this database was made with. */
 @ApplicationScoped
 class FilesystemStorageProducer {
     @Resource
     private ManagedThreadFactory threads;
+
+    @Inject
+    private InstallationId installation;
 
     @Inject
     private Settings settings;
@@ -26,9 +32,15 @@ class FilesystemStorageProducer {
 
     @Produces
     @Singleton
-    BlobStorage storage() {
+    BlobStorage storage() throws IOException {
         workers = Executors.newCachedThreadPool(threads);
-        return new FilesystemBlobStorage(settings.dataDirectory().resolve("blobs"), workers);
+        Optional<String> id = installation.recorded();
+        FilesystemBlobStorage storage = new FilesystemBlobStorage(settings.dataDirectory().resolve("blobs"), workers,
+                FilesystemBlobStorage.DEFAULT_BUFFER_BYTES, id);
+        if (id.isEmpty()) {
+            installation.record(storage.installationId());
+        }
+        return storage;
     }
 
     /** No interrupts: one would close the file channel that a worker writes to. */
