@@ -7,6 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -88,9 +90,10 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private static String reason(IOException cause) {
-        String type = cause.getClass().getSimpleName();
-        String message = String.valueOf(cause.getMessage());
-        return type.equals("IOException") ? message : type.replace("Exception", "") + " " + message;
+        if (cause instanceof FileSystemException failure && failure.getReason() != null) {
+            return failure.getReason();
+        }
+        return cause instanceof AccessDeniedException ? "access denied" : cause.toString();
     }
 
     /** The folder itself, absolute. */
