@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.harboree.access.Action;
 import org.harboree.access.ProjectRef;
 import org.harboree.error.ErrorCode;
@@ -78,7 +79,7 @@ public class ManifestService {
         ProjectRef project = access.change(who, name, Action.PUSH);
         List<Tag> moved = tags(reference, moreTags);
         Manifest manifest = parse(reference, contentType, content);
-        boolean sparse = projects.allowsSparseIndex(project.id());
+        BooleanSupplier sparse = () -> projects.allowsSparseIndex(project.id());
         Optional<RepositoryRef> before = repositories.find(name);
         before.ifPresent(repository -> moved.forEach(tag -> cache.tagHeads.doubt(PullCache.key(repository.id(), tag.value()))));
         try {
@@ -113,7 +114,10 @@ public class ManifestService {
         return manifest;
     }
 
-    private Manifest store(RepositoryRef repository, Manifest manifest, List<Tag> moved, boolean sparse) {
+    private Manifest store(RepositoryRef repository, Manifest manifest, List<Tag> moved, BooleanSupplier sparse) {
+        if (!repository.published()) {
+            rows.publish(repository.id());
+        }
         Map<Digest, BlobRef> present = blobs.lockIn(repository.id(),
                 manifest.blobs().stream().map(Descriptor::digest).toList());
         Map<Digest, ArtifactDao.Child> children = artifacts.lockChildren(repository.id(),
@@ -122,7 +126,6 @@ public class ManifestService {
         long artifactId = artifacts.find(repository.id(), manifest.digest())
                 .orElseGet(() -> insert(repository, manifest, present, children));
         moved.forEach(tag -> tags.put(repository.id(), tag.value(), artifactId));
-        rows.publish(repository.id());
         return manifest;
     }
 
@@ -140,7 +143,7 @@ public class ManifestService {
     }
 
     private static void requireReferences(Manifest manifest, Map<Digest, BlobRef> present,
-            Map<Digest, ArtifactDao.Child> children, boolean sparse) {
+            Map<Digest, ArtifactDao.Child> children, BooleanSupplier sparse) {
         List<Digest> missing = new ArrayList<>();
         for (Descriptor blob : manifest.blobs()) {
             requireSize(blob, Optional.ofNullable(present.get(blob.digest())).map(BlobRef::size), missing);
@@ -148,7 +151,7 @@ public class ManifestService {
         for (Descriptor child : manifest.children()) {
             requireSize(child, Optional.ofNullable(children.get(child.digest())).map(ArtifactDao.Child::size), missing);
         }
-        if (sparse) {
+        if (missing.isEmpty() || sparse.getAsBoolean()) {
             return;
         }
         HarborException refusal = null;

@@ -15,6 +15,7 @@ import org.harboree.error.HarborException;
 import org.harboree.identity.Authentication;
 import org.harboree.oci.RepositoryName;
 import org.harboree.project.ProjectService;
+import org.harboree.transaction.UnitOfWork;
 
 /**
  * Who may do what at {@code /v2}.
@@ -36,6 +37,9 @@ public class RegistryAccess {
 
     @Inject
     private Repositories repositories;
+
+    @Inject
+    private UnitOfWork work;
 
     /**
      * The repository to pull from.
@@ -76,7 +80,7 @@ public class RegistryAccess {
      * @throws HarborException UNAUTHORIZED if the token does not allow it or the right is not held any more
      */
     public ProjectRef change(RegistryCaller who, RepositoryName name, Action action) {
-        return live(who, name, action);
+        return work.call(() -> live(who, name, action));
     }
 
     /** The caller as the database knows it now, also where a token names it. */

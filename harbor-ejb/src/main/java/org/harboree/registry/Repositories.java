@@ -2,11 +2,13 @@
 package org.harboree.registry;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.function.Function;
 import org.harboree.access.ProjectRef;
 import org.harboree.oci.RepositoryName;
+import org.harboree.project.ProjectDeleted;
 import org.harboree.project.Projects;
 import org.harboree.transaction.UnitOfWork;
 
@@ -43,9 +45,22 @@ class Repositories {
         }
     }
 
-    /** The project cannot be deleted while something is put into it. */
+    /**
+     * The repository, with its project held against deletion. A project with a published repository cannot be deleted,
+     * so it need not be held.
+     */
     private RepositoryRef held(RepositoryName name, ProjectRef project) {
-        projects.hold(project.id());
-        return dao.findOrCreate(name.toString(), project.id());
+        return dao.find(name.toString())
+                .filter(found -> found.published() && found.projectId() == project.id())
+                .orElseGet(() -> {
+                    projects.hold(project.id());
+                    return dao.findOrCreate(name.toString(), project.id());
+                });
+    }
+
+    /** What is left of a deleted project (uploads and unreferenced blobs) goes with it; its tokens open nothing more. */
+    void forget(@Observes ProjectDeleted event) {
+        work.run(() -> dao.deleteUnpublished(event.projectId()));
+        cache.repositories.clear();
     }
 }

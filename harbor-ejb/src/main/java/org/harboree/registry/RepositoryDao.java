@@ -16,9 +16,9 @@ class RepositoryDao {
 
     Optional<RepositoryRef> find(String name) {
         return Sql.first(entities.createNativeQuery(
-                                "SELECT repository_id, project_id FROM repository WHERE name = ?", Tuple.class)
+                                "SELECT repository_id, project_id, published FROM repository WHERE name = ?", Tuple.class)
                         .setParameter(1, name))
-                .map(row -> new RepositoryRef(Sql.number(row, 0), Sql.number(row, 1), name));
+                .map(row -> new RepositoryRef(Sql.number(row, 0), Sql.number(row, 1), name, Sql.flag(row, 2)));
     }
 
     /**
@@ -51,14 +51,21 @@ class RepositoryDao {
                 .setParameter(1, projectId)
                 .setParameter(2, repository.id())
                 .executeUpdate();
-        return new RepositoryRef(repository.id(), projectId, repository.name());
+        return new RepositoryRef(repository.id(), projectId, repository.name(), false);
     }
 
-    /** The repository holds an artifact now. */
+    /** The repository holds an artifact now. Takes the row's lock, so it comes before whatever refers to the row. */
     void publish(long repositoryId) {
         entities.createNativeQuery("UPDATE repository SET published = TRUE, update_time = UTC_TIMESTAMP(6)"
-                        + " WHERE repository_id = ? AND NOT published")
+                        + " WHERE repository_id = ?")
                 .setParameter(1, repositoryId)
+                .executeUpdate();
+    }
+
+    /** Repositories of the project that never held an artifact; their links and uploads go with them. */
+    void deleteUnpublished(long projectId) {
+        entities.createNativeQuery("DELETE FROM repository WHERE project_id = ? AND NOT published")
+                .setParameter(1, projectId)
                 .executeUpdate();
     }
 

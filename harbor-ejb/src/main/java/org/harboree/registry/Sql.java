@@ -17,6 +17,11 @@ final class Sql {
         return ((Number) row.get(column)).longValue();
     }
 
+    static boolean flag(Tuple row, int column) {
+        Object value = row.get(column);
+        return value instanceof Boolean flag ? flag : ((Number) value).intValue() != 0;
+    }
+
     static String text(Tuple row, int column) {
         return (String) row.get(column);
     }

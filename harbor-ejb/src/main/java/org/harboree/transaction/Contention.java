@@ -12,9 +12,9 @@ import java.util.Set;
 final class Contention {
     /**
      * MySQL and MariaDB: 1213 deadlock, 1205 lock wait timeout, 1020 record has changed since last read, 1062
-     * duplicate key: another unit was faster, and the next attempt finds its row.
+     * duplicate key: another unit was faster, and the next attempt finds its row, 1452 the row referred to has gone.
      */
-    private static final Set<Integer> CODES = Set.of(1213, 1205, 1020, 1062);
+    private static final Set<Integer> CODES = Set.of(1213, 1205, 1020, 1062, 1452);
 
     private static final String SERIALIZATION_FAILURE = "40001";
 
