@@ -59,7 +59,12 @@ public class SigningKeys {
         return newest().or(() -> {
             load();
             return newest();
-        }).orElseGet(this::rotate);
+        }).orElseGet(this::first);
+    }
+
+    /** Requests that come together at the very first start make one key, not one each. */
+    private synchronized SigningKey first() {
+        return newest().orElseGet(this::rotate);
     }
 
     private Optional<SigningKey> newest() {
