@@ -154,7 +154,7 @@ final class Database {
                 running.address().check();
                 return;
             } catch (SQLException notYet) {
-                reason = DatabaseAddress.firstLine(notYet);
+                reason = DatabaseAddress.reason(notYet);
             }
         }
         throw new LaunchFailure("The database did not start (" + reason + "); see "

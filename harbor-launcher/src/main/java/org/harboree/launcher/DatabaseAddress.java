@@ -34,9 +34,18 @@ public record DatabaseAddress(String url, String user, String password) {
         }
     }
 
-    /** What the driver says, which may go on for many lines, in one. */
-    static String firstLine(SQLException failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("SQL state " + failure.getSQLState());
+    /** What the driver says, which may go on for many lines, and why, in one line. */
+    static String reason(SQLException failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String said = firstLine(failure);
+        return root == failure ? said : said + ": " + firstLine(root);
+    }
+
+    private static String firstLine(Throwable failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse(failure.getClass().getSimpleName());
     }
 
     @Override

@@ -108,7 +108,7 @@ public final class Launcher {
             return address;
         } catch (SQLException failure) {
             throw new LaunchFailure("The database cannot be reached at " + address + ": "
-                    + DatabaseAddress.firstLine(failure), failure);
+                    + DatabaseAddress.reason(failure), failure);
         }
     }
 
