@@ -7,14 +7,31 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.listing.Page;
+import org.harboree.listing.PageRequest;
+import org.harboree.listing.Query.Kind;
+import org.harboree.listing.Sort;
+import org.harboree.transaction.ListQuery;
+import org.harboree.transaction.ListQuery.Column;
 import org.hibernate.exception.ConstraintViolationException;
 
 /** The table {@code harbor_user}. "Live" is what was not deleted. */
 @ApplicationScoped
 public class UserDao {
+    /** What a list of users can be filtered and sorted by. */
+    static final Map<String, Column> COLUMNS = Map.of(
+            "user_id", new Column("u.id", Kind.INTEGER),
+            "username", new Column("u.username", Kind.TEXT),
+            "email", new Column("u.email", Kind.TEXT),
+            "realname", new Column("u.realname", Kind.TEXT),
+            "sysadmin_flag", new Column("u.sysadmin", Kind.FLAG),
+            "creation_time", new Column("u.creationTime", Kind.TIME),
+            "update_time", new Column("u.updateTime", Kind.TIME));
+
     private static final String LIVE = "select u from User u where u.deleted = false";
 
     @PersistenceContext(unitName = "harbor")
@@ -53,6 +70,14 @@ public class UserDao {
     List<User> lockSysadmins() {
         return entities.createQuery(LIVE + " and u.sysadmin = true order by u.id", User.class)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultList();
+    }
+
+    Page<User> list(UserFilter filter, Sort sort, PageRequest page) {
+        ListQuery<User> query = new ListQuery<User>("User u", COLUMNS).where("u.deleted = false")
+                .where(filter.query());
+        filter.username().ifPresent(part -> query.whereContains("username", part));
+        filter.email().ifPresent(part -> query.whereContains("email", part));
+        return query.read(entities, "u", User.class, sort, "u.id", page);
     }
 
     boolean hasSysadmin() {

@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.harboree.access.AccessGuard;
@@ -14,6 +15,11 @@ import org.harboree.access.Caller;
 import org.harboree.config.Settings;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.listing.Page;
+import org.harboree.listing.PageRequest;
+import org.harboree.listing.Query;
+import org.harboree.listing.Sort;
+import org.harboree.transaction.ListQuery;
 import org.harboree.transaction.UnitOfWork;
 
 /**
@@ -26,6 +32,12 @@ import org.harboree.transaction.UnitOfWork;
 public class UserService {
     /** Harbor's built-in administrator. */
     public static final long FIRST_ADMIN = 1;
+
+    /** What {@link #list} can be filtered and sorted by. */
+    public static final Map<String, Query.Kind> KEYS = ListQuery.kinds(UserDao.COLUMNS);
+
+    /** The order where none is asked for. */
+    public static final Sort BY_NAME = Sort.by(new Sort.Key("username", false));
 
     /** Stands for the source when an old password is asked for inside a session. */
     private static final String PASSWORD_CHANGE = "password-change";
@@ -91,6 +103,23 @@ public class UserService {
     public Optional<UserName> findName(Caller caller, String username) {
         guard.requireLogin(caller);
         return unitOfWork.call(() -> users.findByName(username)).map(UserService::name);
+    }
+
+    /** All accounts, for system administrators. @throws HarborException UNAUTHORIZED, FORBIDDEN */
+    public Page<User> list(Caller caller, UserFilter filter, Sort sort, PageRequest page) {
+        guard.requireSysadmin(caller);
+        return unitOfWork.call(() -> users.list(filter, sort, page));
+    }
+
+    /**
+     * The users whose name contains the text, for everybody who is logged in, who then may add one to a project.
+     *
+     * @throws HarborException UNAUTHORIZED
+     */
+    public Page<UserName> search(Caller caller, String namePart, PageRequest page) {
+        guard.requireLogin(caller);
+        UserFilter filter = new UserFilter(Optional.of(namePart), Optional.empty(), Query.none());
+        return unitOfWork.call(() -> users.list(filter, BY_NAME, page)).map(UserService::name);
     }
 
     /** @throws HarborException BAD_REQUEST, CONFLICT (address in use), NOT_FOUND, UNAUTHORIZED, FORBIDDEN */

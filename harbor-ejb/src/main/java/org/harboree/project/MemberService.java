@@ -14,6 +14,8 @@ import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.identity.UserName;
 import org.harboree.identity.UserService;
+import org.harboree.listing.Page;
+import org.harboree.listing.PageRequest;
 import org.harboree.transaction.UnitOfWork;
 
 /** The members of a project. Without the right or the project, {@link Projects#resolve} refuses. */
@@ -56,6 +58,12 @@ public class MemberService {
             directory.hold(project.id());
             return members.insert(new ProjectMember(project.id(), userId, role));
         });
+    }
+
+    /** The members in the order of their names. @param namePart what a user name contains; empty for all */
+    public Page<Member> list(Caller caller, ProjectKey key, String namePart, PageRequest page) {
+        ProjectRef project = directory.resolve(caller, key, Permission.MEMBER_LIST);
+        return unitOfWork.call(() -> members.list(project.id(), namePart, page));
     }
 
     /** @throws HarborException NOT_FOUND if the project has no such membership */

@@ -11,13 +11,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.listing.Page;
+import org.harboree.listing.PageRequest;
+import org.harboree.listing.Query.Kind;
+import org.harboree.listing.Sort;
+import org.harboree.transaction.ListQuery;
+import org.harboree.transaction.ListQuery.Column;
 import org.hibernate.exception.ConstraintViolationException;
 
 /** The tables {@code project} and {@code project_metadata}. "Live" is what was not deleted. */
 @ApplicationScoped
 public class ProjectDao {
+    /** What a list of projects can be filtered and sorted by. */
+    static final Map<String, Column> COLUMNS = Map.of(
+            "project_id", new Column("p.id", Kind.INTEGER),
+            "name", new Column("p.name", Kind.TEXT),
+            "owner_id", new Column("p.ownerId", Kind.INTEGER),
+            "owner", new Column("u.username", Kind.TEXT),
+            "public", new Column("p.isPublic", Kind.FLAG),
+            "creation_time", new Column("p.creationTime", Kind.TIME),
+            "update_time", new Column("p.updateTime", Kind.TIME));
+
     private static final String LIVE = "select p from Project p where p.deleted = false";
 
     @PersistenceContext(unitName = "harbor")
@@ -50,6 +67,26 @@ public class ProjectDao {
     /** The live row, locked against deletion until the transaction ends; any number may hold it so. */
     Optional<Project> hold(long id) {
         return locked(id, LockModeType.PESSIMISTIC_READ);
+    }
+
+    /** The public ones and those of the user. */
+    Page<Project> listVisible(long userId, ProjectFilter filter, Sort sort, PageRequest page) {
+        return list(filter, sort, page, query -> query.where("(p.isPublic = true or exists (select m.id from"
+                + " ProjectMember m where m.projectId = p.id and m.userId = :user))", "user", userId));
+    }
+
+    Page<Project> listAll(ProjectFilter filter, Sort sort, PageRequest page) {
+        return list(filter, sort, page, query -> query);
+    }
+
+    private Page<Project> list(ProjectFilter filter, Sort sort, PageRequest page,
+            UnaryOperator<ListQuery<Project>> visibility) {
+        ListQuery<Project> query = new ListQuery<Project>("Project p join User u on u.id = p.ownerId", COLUMNS)
+                .where("p.deleted = false").where(filter.query());
+        filter.name().ifPresent(part -> query.whereContains("name", part));
+        filter.owner().ifPresent(owner -> query.where("u.username = :owner", "owner", owner));
+        filter.isPublic().ifPresent(isPublic -> query.where("p.isPublic = :public", "public", isPublic));
+        return visibility.apply(query).read(entities, "p", Project.class, sort, "p.id", page);
     }
 
     /** Whether there is or ever was a project. */

@@ -16,13 +16,22 @@ import java.util.Set;
 import org.harboree.access.Role;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.listing.Page;
+import org.harboree.listing.PageRequest;
+import org.harboree.listing.Query.Kind;
+import org.harboree.listing.Sort;
+import org.harboree.transaction.ListQuery;
+import org.harboree.transaction.ListQuery.Column;
 
 /** The table {@code project_member}; members whose account was deleted are not there any more. */
 @ApplicationScoped
 public class ProjectMemberDao {
-    private static final String MEMBERS = "select new org.harboree.project.Member(m.id, m.projectId, m.userId,"
-            + " u.username, m.roleId) from ProjectMember m join User u on u.id = m.userId"
-            + " where u.deleted = false and m.projectId = :project";
+    private static final String MEMBER =
+            "new org.harboree.project.Member(m.id, m.projectId, m.userId, u.username, m.roleId)";
+    private static final String MEMBERS = "ProjectMember m join User u on u.id = m.userId";
+    private static final String LIVE = "u.deleted = false and m.projectId = :project";
+    private static final Map<String, Column> COLUMNS = Map.of("username", new Column("u.username", Kind.TEXT));
+    private static final Sort BY_NAME = Sort.by(new Sort.Key("username", false));
 
     @PersistenceContext(unitName = "harbor")
     private EntityManager entities;
@@ -52,8 +61,18 @@ public class ProjectMemberDao {
     }
 
     Optional<Member> find(long projectId, long memberId) {
-        return entities.createQuery(MEMBERS + " and m.id = :id", Member.class).setParameter("project", projectId)
-                .setParameter("id", memberId).getResultStream().findFirst();
+        return entities.createQuery("select " + MEMBER + " from " + MEMBERS + " where " + LIVE + " and m.id = :id",
+                Member.class).setParameter("project", projectId).setParameter("id", memberId)
+                .getResultStream().findFirst();
+    }
+
+    /** @param namePart what the user name contains; empty for all */
+    Page<Member> list(long projectId, String namePart, PageRequest page) {
+        ListQuery<Member> query = new ListQuery<Member>(MEMBERS, COLUMNS).where(LIVE, "project", projectId);
+        if (!namePart.isEmpty()) {
+            query.whereContains("username", namePart);
+        }
+        return query.read(entities, MEMBER, Member.class, BY_NAME, "m.id", page);
     }
 
     Optional<ProjectMember> findRow(long projectId, long memberId) {

@@ -21,6 +21,11 @@ import org.harboree.config.Settings.ProjectCreators;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.identity.UserService;
+import org.harboree.listing.Page;
+import org.harboree.listing.PageRequest;
+import org.harboree.listing.Query;
+import org.harboree.listing.Sort;
+import org.harboree.transaction.ListQuery;
 import org.harboree.transaction.UnitOfWork;
 
 /**
@@ -31,6 +36,12 @@ import org.harboree.transaction.UnitOfWork;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class ProjectService {
+    /** What {@link #list} can be filtered and sorted by. */
+    public static final Map<String, Query.Kind> KEYS = ListQuery.kinds(ProjectDao.COLUMNS);
+
+    /** The order where none is asked for. */
+    public static final Sort BY_NAME = Sort.by(new Sort.Key("name", false));
+
     private AccessGuard guard;
     private Projects directory;
     private ProjectDao projects;
@@ -110,6 +121,15 @@ public class ProjectService {
         return unitOfWork.call(() -> projects.find(project.id())
                 .map(row -> reader.details(caller, List.of(row)).get(0)))
                 .orElseThrow(() -> Projects.missing(key));
+    }
+
+    /** What the caller may see: the public projects and their own; for a system administrator all. */
+    public Page<ProjectDetails> list(Caller caller, ProjectFilter filter, Sort sort, PageRequest page) {
+        return unitOfWork.call(() -> {
+            Page<Project> rows = caller.sysadmin() ? projects.listAll(filter, sort, page)
+                    : projects.listVisible(caller.userId(), filter, sort, page);
+            return new Page<>(reader.details(caller, rows.items()), rows.total());
+        });
     }
 
     /** Sets the given metadata, leaving other keys as they are. @throws HarborException as {@link Projects#resolve} */

@@ -43,7 +43,7 @@ class SettingsTest {
         assertThat(settings.projectCreationRestriction()).isEqualTo(Settings.ProjectCreators.EVERYONE);
         assertThat(settings.selfRegistration()).isFalse();
         assertThat(settings.readOnly()).isFalse();
-        assertThat(settings.dataDirectory()).isAbsolute().endsWith(Path.of("data"));
+        assertThat(settings.dataDirectory()).isAbsolute().endsWithRaw(Path.of("data"));
     }
 
     @Test
