@@ -87,8 +87,8 @@ public class UserDao {
 
     /** @return the new id. @throws HarborException CONFLICT if the name or the address is somebody's */
     long insert(User user) {
-        requireNoMixUp(user, 0);
         try {
+            requireNoMixUp(user, 0);
             entities.persist(user);
             entities.flush();
             return user.id();
@@ -99,8 +99,9 @@ public class UserDao {
 
     /** Writes what was changed now. @throws HarborException CONFLICT if the address is somebody's */
     void update(User user) {
-        requireNoMixUp(user, user.id());
         try {
+            // The query in it writes the change before it reads.
+            requireNoMixUp(user, user.id());
             entities.flush();
         } catch (PersistenceException e) {
             throw translated(e);

@@ -60,6 +60,10 @@ public class Project {
         return ownerId;
     }
 
+    String name() {
+        return name;
+    }
+
     boolean isPublic() {
         return isPublic;
     }

@@ -101,7 +101,7 @@ public class ProjectDao {
             entities.flush();
         } catch (PersistenceException e) {
             throw isDuplicate(e)
-                    ? new HarborException(ErrorCode.CONFLICT, "The project named " + project.ref().name()
+                    ? new HarborException(ErrorCode.CONFLICT, "The project named " + project.name()
                             + " already exists")
                     : e;
         }

@@ -11,6 +11,7 @@ import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.harboree.transaction.HarborDialect;
@@ -66,18 +67,21 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     /** Empties the tables, whatever refers to whatever. */
     public void empty(String... tables) {
-        execute("SET FOREIGN_KEY_CHECKS = 0");
+        List<String> statements = new ArrayList<>(List.of("SET FOREIGN_KEY_CHECKS = 0"));
         for (String table : tables) {
-            execute("DELETE FROM " + table);
+            statements.add("DELETE FROM " + table);
         }
+        execute(statements.toArray(String[]::new));
     }
 
-    /** Runs one statement beside everything else. */
-    public void execute(String sql) {
+    /** Runs statements on a connection of their own, each committed by itself. */
+    public void execute(String... statements) {
         try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
         } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
+            throw new IllegalStateException(String.join("; ", statements), e);
         }
     }
 
