@@ -81,7 +81,7 @@ class UnitOfWorkTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1213,40001", "1205,HY000", "1020,HY000", "9999,40001"})
+    @CsvSource({"1213,40001", "1062,23000", "1205,HY000", "1020,HY000", "9999,40001"})
     void shouldRepeatTheWholeUnitOnContention(int code, String state) {
         AtomicInteger runs = new AtomicInteger();
 
@@ -111,7 +111,7 @@ class UnitOfWorkTest {
 
         assertThatThrownBy(() -> unitOfWork.run(() -> {
             runs.incrementAndGet();
-            throw new IllegalStateException(new SQLException("duplicate", "23000", 1062));
+            throw new IllegalStateException(new SQLException("syntax", "42000", 1064));
         })).isInstanceOf(IllegalStateException.class);
 
         assertThat(runs).hasValue(1);
