@@ -99,6 +99,16 @@ CREATE TABLE IF NOT EXISTS artifact_blob (
   CONSTRAINT fk_artifact_blob_blob FOREIGN KEY (blob_id) REFERENCES oci_blob (blob_id)
 ) ENGINE=InnoDB;
 
+-- Blobs that an artifact names and its repository does not hold: only where a project allows sparse content. When such
+-- a blob comes it becomes a reference like any other, so that the collector never takes it from under the artifact.
+CREATE TABLE IF NOT EXISTS artifact_missing_blob (
+  artifact_id BIGINT NOT NULL,
+  digest VARCHAR(135) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  PRIMARY KEY (digest, artifact_id),
+  KEY ix_artifact_missing_blob_artifact (artifact_id),
+  CONSTRAINT fk_artifact_missing_blob_artifact FOREIGN KEY (artifact_id) REFERENCES artifact (artifact_id) ON DELETE CASCADE
+) ENGINE=InnoDB;
+
 -- The entries of an index. child_id is null for a child that a sparse index does not hold.
 CREATE TABLE IF NOT EXISTS artifact_child (
   parent_id BIGINT NOT NULL,
@@ -107,6 +117,7 @@ CREATE TABLE IF NOT EXISTS artifact_child (
   child_digest VARCHAR(135) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   PRIMARY KEY (parent_id, position),
   KEY ix_artifact_child_child (child_id),
+  KEY ix_artifact_child_digest (child_digest, child_id),
   CONSTRAINT fk_artifact_child_parent FOREIGN KEY (parent_id) REFERENCES artifact (artifact_id) ON DELETE CASCADE,
   CONSTRAINT fk_artifact_child_child FOREIGN KEY (child_id) REFERENCES artifact (artifact_id)
 ) ENGINE=InnoDB;

@@ -28,7 +28,7 @@ public enum Setting {
             Type.PROJECT_CREATORS, "everyone", true, "who may create projects: everyone or adminonly"),
     SELF_REGISTRATION("self_registration", "HARBOR_SELF_REGISTRATION", Type.BOOLEAN, "false", true,
             "whether strangers may create an account"),
-    READ_ONLY("read_only", "HARBOR_READ_ONLY", Type.BOOLEAN, "false", true,
+    READ_ONLY("read_only", "HARBOR_READ_ONLY", Type.BOOLEAN, "false", false,
             "whether the registry refuses every push and delete");
 
     /** What values a setting takes; {@link #describe()} completes the sentence "must be ...". */

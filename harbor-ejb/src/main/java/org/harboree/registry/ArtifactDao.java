@@ -6,6 +6,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,10 +17,15 @@ import java.util.Optional;
 import org.harboree.oci.Descriptor;
 import org.harboree.oci.Digest;
 import org.harboree.oci.Manifest;
+import org.hibernate.Session;
 
 /** Rows of {@code artifact} with their content and references, as the distribution API needs them. */
 @ApplicationScoped
 class ArtifactDao {
+    private static final String INSERT = "INSERT INTO artifact (repository_id, digest, type, media_type, artifact_type,"
+            + " config_digest, size, manifest_size, subject_digest, annotations, extra_attrs, push_time)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))";
+
     @PersistenceContext(unitName = "harbor")
     private EntityManager entities;
 
@@ -73,22 +81,26 @@ class ArtifactDao {
 
     /** Inserts the artifact's row; where another push of the same bytes is faster, the unit of work runs again. */
     long insert(long repositoryId, Manifest manifest, ArtifactFacts facts) {
-        entities.createNativeQuery("INSERT INTO artifact (repository_id, digest, type, media_type,"
-                        + " artifact_type, config_digest, size, manifest_size, subject_digest, annotations, extra_attrs,"
-                        + " push_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))")
-                .setParameter(1, repositoryId)
-                .setParameter(2, manifest.digest().toString())
-                .setParameter(3, facts.type())
-                .setParameter(4, manifest.mediaType())
-                .setParameter(5, manifest.artifactType().orElse(null))
-                .setParameter(6, manifest.config().map(c -> c.digest().toString()).orElse(null))
-                .setParameter(7, manifest.totalSize())
-                .setParameter(8, (long) manifest.content().length)
-                .setParameter(9, manifest.subject().map(s -> s.digest().toString()).orElse(null))
-                .setParameter(10, facts.annotationsJson())
-                .setParameter(11, facts.extraAttributesJson())
-                .executeUpdate();
-        return find(repositoryId, manifest.digest()).orElseThrow();
+        return entities.unwrap(Session.class).doReturningWork(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(INSERT, Statement.RETURN_GENERATED_KEYS)) {
+                insert.setLong(1, repositoryId);
+                insert.setString(2, manifest.digest().toString());
+                insert.setString(3, facts.type());
+                insert.setString(4, manifest.mediaType());
+                insert.setString(5, manifest.artifactType().orElse(null));
+                insert.setString(6, manifest.config().map(config -> config.digest().toString()).orElse(null));
+                insert.setLong(7, manifest.totalSize());
+                insert.setLong(8, manifest.content().length);
+                insert.setString(9, manifest.subject().map(subject -> subject.digest().toString()).orElse(null));
+                insert.setString(10, facts.annotationsJson());
+                insert.setString(11, facts.extraAttributesJson());
+                insert.executeUpdate();
+                try (ResultSet keys = insert.getGeneratedKeys()) {
+                    keys.next();
+                    return keys.getLong(1);
+                }
+            }
+        });
     }
 
     void insertContent(long artifactId, byte[] content) {
@@ -134,13 +146,21 @@ class ArtifactDao {
     }
 
     /** A child that a sparse index was pushed without has come: its parents know it from now on. */
+    @SuppressWarnings("unchecked")
     void adopt(long repositoryId, long artifactId, Digest digest) {
-        entities.createNativeQuery("UPDATE artifact_child c JOIN artifact p ON p.artifact_id = c.parent_id"
-                        + " SET c.child_id = ? WHERE c.child_digest = ? AND c.child_id IS NULL AND p.repository_id = ?")
-                .setParameter(1, artifactId)
-                .setParameter(2, digest.toString())
-                .setParameter(3, repositoryId)
-                .executeUpdate();
+        List<Long> parents = entities.createNativeQuery("SELECT c.parent_id FROM artifact_child c JOIN artifact p"
+                        + " ON p.artifact_id = c.parent_id WHERE c.child_digest = ? AND c.child_id IS NULL"
+                        + " AND p.repository_id = ?", Long.class)
+                .setParameter(1, digest.toString())
+                .setParameter(2, repositoryId)
+                .getResultList();
+        for (Long parent : parents) {
+            entities.createNativeQuery("UPDATE artifact_child SET child_id = ? WHERE parent_id = ? AND child_digest = ?")
+                    .setParameter(1, artifactId)
+                    .setParameter(2, parent)
+                    .setParameter(3, digest.toString())
+                    .executeUpdate();
+        }
     }
 
     boolean isChild(long artifactId) {

@@ -45,9 +45,9 @@ public class BlobService {
     public Optional<BlobRef> mount(
             RegistryCaller who, RepositoryName name, Digest digest, Optional<RepositoryName> from) {
         ProjectRef project = access.change(who, name, Action.PUSH);
-        boolean readable = from.map(List::of).orElseGet(() -> candidates(digest)).stream()
+        boolean readable = work.call(() -> from.map(List::of).orElseGet(() -> candidates(digest)).stream()
                 .filter(source -> access.mayPull(who, source))
-                .anyMatch(source -> holds(source, digest));
+                .anyMatch(source -> holds(source, digest)));
         if (!readable) {
             return Optional.empty();
         }
