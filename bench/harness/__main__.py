@@ -143,12 +143,14 @@ class Bench:
 
     def facts(self):
         kind = 'QUICK RUN: small sizes, no figures to compare; ' if self.chosen.quick else ''
+        took = (datetime.datetime.now(datetime.timezone.utc) - self.began).seconds // 60
         return {
-            'When': f'{self.began:%Y-%m-%d %H:%M} UTC, {(datetime.datetime.now(datetime.timezone.utc) - self.began).seconds // 60} minutes',
+            'When': f'{self.began:%Y-%m-%d %H:%M} UTC, {took} minutes',
             'Machine': f'{cpu_model()}, {os.cpu_count()} cores, Linux {platform.release()}; data folders on disk',
             'CPU': self.limit.text,
             'Runs': f'{kind}{self.sizes.runs} of {self.sizes.seconds:g} s each, servers in turn, after a warm-up of '
-                    f'{self.sizes.warm_requests:,} requests a kind (at most {self.sizes.warm_seconds:g} s) for Harbor EE',
+                    f'{self.sizes.warm_requests:,} requests a kind (at most {self.sizes.warm_seconds:g} s) for '
+                    'Harbor EE',
             'Harbor EE': 'token authentication on, durable writes; revision '
                          + next((server.version for server in self.servers if not server.peer), '-')
                          + '. Peers: no authentication, their own defaults',

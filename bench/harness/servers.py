@@ -144,6 +144,12 @@ class Ours(Server):
                 f'-Dharbor.wildfly.home={wildfly}', f'-Dharbor.mariadb.home={launcher / "mariadb"}',
                 'org.harboree.launcher.Launcher']
 
+    def stop(self):
+        super().stop()
+        # The data go at the end of the run; what the server said about a failure stays.
+        if (self.data / 'logs').is_dir():
+            shutil.copytree(self.data / 'logs', TARGET / 'ours-logs', dirs_exist_ok=True)
+
     def environment(self):
         ours = {k: v for k, v in os.environ.items() if k.startswith('HARBOR_') and not k.startswith('HARBOR_PEER')}
         return {**super().environment(), **ours, 'HARBOR_DATA': str(self.data), 'HARBOR_HTTP_PORT': str(self.port),
