@@ -16,7 +16,7 @@ BASE, TAGGED, BIG = seed.BASE, 'library/tagged', 'library/big'
 
 @dataclasses.dataclass
 class Sizes:
-    seconds: float = 4
+    seconds: float = 3
     runs: int = 3
     warm_requests: int = 20000
     warm_seconds: float = 30
@@ -115,7 +115,11 @@ class Lab:
         seed.sample_image(server.client, self.sample)
 
     def seed_tags(self, server):
-        seed.tags(server.client, self.sample, TAGGED, self.sizes.tags)
+        if hasattr(server, 'write_tags'):
+            seed.sample_image(server.client, self.sample, TAGGED, 'sample')
+            server.write_tags(TAGGED, seed.tagged(self.sample, self.sizes.tags))
+        else:
+            seed.tags(server.client, self.sample, TAGGED, self.sizes.tags)
 
     def seed_repositories(self, server):
         seed.repositories(server.client, self.sample, 'library/r', self.sizes.repositories)

@@ -27,12 +27,15 @@ def sample_image(client, sample, repository=BASE, tag='1'):
     client.put_manifest(repository, tag, sample.manifest, scopes)
 
 
+def tagged(sample, count):
+    """Names t00000 and so on, each with a manifest of its own."""
+    return [(f't{i:05d}', sample.annotated(f't{i:05d}')) for i in range(count)]
+
+
 def tags(client, sample, repository, count):
-    """Tags t00000 and so on, each with a manifest of its own."""
     sample_image(client, sample, repository, 'sample')
     scopes = (push(repository),)
-    in_parallel(lambda i: client.put_manifest(repository, f't{i:05d}', sample.annotated(f't{i:05d}'), scopes),
-                range(count))
+    in_parallel(lambda one: client.put_manifest(repository, *one, scopes), tagged(sample, count))
 
 
 def repositories(client, sample, prefix, count):
