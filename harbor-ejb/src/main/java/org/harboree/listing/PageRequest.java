@@ -5,8 +5,8 @@ import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 
 /**
- * Which part of a list is wanted, by Harbor's rules: page 1 and 10 items by default, at most 100; a size of 0 or -1
- * means everything.
+ * Which part of a list is wanted, by Harbor's rules: page 1 and 10 items by default, at most 100; a size of 0 or less
+ * means everything, a page of 0 or less the first one. Harbor's own command line asks for page 0.
  *
  * @param page counted from 1
  * @param pageSize 0 for everything, else 1 to 100 items
@@ -17,17 +17,12 @@ public record PageRequest(int page, int pageSize) {
 
     private static final int EVERYTHING = 0;
 
-    /** @throws HarborException UNPROCESSABLE_ENTITY if a number is out of its bounds */
+    /** @throws HarborException UNPROCESSABLE_ENTITY if the page is too large */
     public PageRequest {
-        if (page < 1) {
-            throw invalid("page in query should be greater than or equal to 1");
-        }
-        if (pageSize < -1) {
-            throw invalid("page_size in query should be greater than or equal to -1");
-        }
         if (pageSize > MAX_SIZE) {
             throw invalid("page_size in query should be less than or equal to " + MAX_SIZE);
         }
+        page = Math.max(1, page);
         pageSize = Math.max(EVERYTHING, pageSize);
     }
 

@@ -26,7 +26,8 @@ class PagingTest {
 
     @ParameterizedTest
     @CsvSource({"1, 10, 0, 10", "3, 100, 200, 100", "1, 0, 0, 2147483647", "7, -1, 0, 2147483647",
-        "2147483647, 100, 2147483647, 100", "9223372036854775807, 1, 2147483646, 1"})
+        "0, 0, 0, 2147483647", "0, 10, 0, 10", "-1, 10, 0, 10", "1, -2, 0, 2147483647",
+        "1, -9223372036854775808, 0, 2147483647", "2147483647, 100, 2147483647, 100", "9223372036854775807, 1, 2147483646, 1"})
     void shouldTellOffsetAndLimit(String page, String size, int offset, int limit) {
         PageRequest request = PageRequest.parse(page, size);
 
@@ -35,8 +36,8 @@ class PagingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 10", "-1, 10", "abc, 10", "9223372036854775808, 10", "1, 101", "1, -2", "1, abc", "1.0, 10",
-        "1, 9223372036854775807", "1, -9223372036854775808", "1e3, 10", "' 1', 10"})
+    @CsvSource({"abc, 10", "9223372036854775808, 10", "1, 101", "1, abc", "1.0, 10", "1, 9223372036854775807",
+        "1e3, 10", "' 1', 10"})
     void shouldRefuseOtherNumbers(String page, String size) {
         assertThatThrownBy(() -> PageRequest.parse(page, size)).isInstanceOfSatisfying(HarborException.class,
                 e -> assertThat(e.code()).isEqualTo(ErrorCode.UNPROCESSABLE_ENTITY));
