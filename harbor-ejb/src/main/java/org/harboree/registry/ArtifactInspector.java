@@ -54,27 +54,36 @@ class ArtifactInspector {
         };
     }
 
+    /** The steps by which an image was built, a JSON array; empty if its config tells of none. */
+    Optional<String> history(BlobRef config) {
+        return read(config).map(image -> image.get("history")).filter(JsonNode::isArray)
+                .map(ArtifactInspector::write);
+    }
+
     private Optional<String> imageFacts(BlobRef config) {
+        return read(config).map(ArtifactInspector::facts);
+    }
+
+    private Optional<JsonNode> read(BlobRef config) {
         if (config.size() > MAX_CONFIG_BYTES) {
             return Optional.empty();
         }
-        JsonNode image;
         try {
-            image = JSON.readTree(bytes(config));
+            return Optional.ofNullable(JSON.readTree(bytes(config))).filter(JsonNode::isObject);
         } catch (IOException e) {
             // no JSON, or not readable now: the artifact is as good without the facts
             return Optional.empty();
         }
-        if (image == null || !image.isObject()) {
-            return Optional.empty();
-        }
+    }
+
+    private static String facts(JsonNode image) {
         ObjectNode facts = JSON.createObjectNode();
         for (String name : new String[] {"architecture", "author", "config", "created", "os", "os.version", "variant"}) {
             if (image.has(name)) {
                 facts.set(name, image.get(name));
             }
         }
-        return Optional.of(write(facts));
+        return write(facts);
     }
 
     private byte[] bytes(BlobRef blob) throws IOException {

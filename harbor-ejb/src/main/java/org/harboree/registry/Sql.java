@@ -3,7 +3,11 @@ package org.harboree.registry;
 
 import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import org.harboree.listing.PageRequest;
 
 /** Reads native results of this package's DAOs. */
 final class Sql {
@@ -24,6 +28,44 @@ final class Sql {
 
     static String text(Tuple row, int column) {
         return (String) row.get(column);
+    }
+
+    /** An expression that {@link #time} reads: microseconds since 1970 of a DATETIME in UTC, whatever the driver thinks. */
+    static String micros(String column) {
+        return "TIMESTAMPDIFF(MICROSECOND, '1970-01-01', " + column + ")";
+    }
+
+    static Instant time(Tuple row, int column) {
+        return Instant.EPOCH.plus(number(row, column), ChronoUnit.MICROS);
+    }
+
+    /** Empty for NULL. */
+    static Optional<Instant> optionalTime(Tuple row, int column) {
+        return row.get(column) == null ? Optional.empty() : Optional.of(time(row, column));
+    }
+
+    /** Empty for NULL. */
+    static Optional<String> optionalText(Tuple row, int column) {
+        return Optional.ofNullable(text(row, column));
+    }
+
+    /** Binds the condition's values to the query's parameters from the first on. */
+    static Query bind(Query query, Where where) {
+        List<Object> values = where.values();
+        for (int i = 0; i < values.size(); i++) {
+            query.setParameter(i + 1, values.get(i));
+        }
+        return query;
+    }
+
+    @SuppressWarnings("unchecked")
+    static List<Tuple> rows(Query query) {
+        return query.getResultList();
+    }
+
+    /** The part of the query's rows that is on the page. */
+    static List<Tuple> rows(Query query, PageRequest page) {
+        return rows(page.isEverything() ? query : query.setFirstResult(page.offset()).setMaxResults(page.limit()));
     }
 
     /** {@code ?, ?, ?} */

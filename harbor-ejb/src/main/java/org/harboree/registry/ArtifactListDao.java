@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.registry;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.harboree.listing.PageRequest;
+import org.harboree.listing.Query;
+import org.harboree.listing.Sort;
+
+/** Reads of {@code artifact} for people, and of what hangs on the artifacts of one page. */
+@ApplicationScoped
+class ArtifactListDao {
+    /** What a list shows unless it is asked for everything: no children of an index without a tag, no accessories. */
+    static final String LISTED = "a.subject_digest IS NULL AND (EXISTS (SELECT 1 FROM tag t"
+            + " WHERE t.artifact_id = a.artifact_id) OR NOT EXISTS (SELECT 1 FROM artifact_child c"
+            + " WHERE c.child_id = a.artifact_id))";
+
+    static final String TAGS = "tags";
+    static final String BASE = "base";
+    static final String LABELS = "labels";
+
+    /** Keys of {@code q}. */
+    static final Map<String, Query.Kind> KEYS = Map.ofEntries(Map.entry(TAGS, Query.Kind.TEXT),
+            Map.entry(BASE, Query.Kind.TEXT), Map.entry(LABELS, Query.Kind.INTEGER),
+            Map.entry("id", Query.Kind.INTEGER), Map.entry("type", Query.Kind.TEXT),
+            Map.entry("media_type", Query.Kind.TEXT), Map.entry("artifact_type", Query.Kind.TEXT),
+            Map.entry("digest", Query.Kind.TEXT), Map.entry("size", Query.Kind.INTEGER),
+            Map.entry("push_time", Query.Kind.TIME), Map.entry("pull_time", Query.Kind.TIME));
+
+    static final Map<String, String> COLUMNS = Map.of("id", "a.artifact_id", "type", "a.type",
+            "media_type", "a.artifact_type", "artifact_type", "a.artifact_type", "digest", "a.digest",
+            "size", "a.size", "push_time", "a.push_time", "pull_time", "a.pull_time");
+
+    static final Sort NEWEST_FIRST = Sort.by(new Sort.Key("push_time", true));
+
+    private static final String SELECT = "SELECT a.artifact_id, a.digest, a.type, a.media_type, a.artifact_type, a.size, "
+            + Sql.micros("a.push_time") + ", " + Sql.micros("a.pull_time")
+            + ", a.extra_attrs, a.annotations, a.manifest_size FROM artifact a";
+
+    /** An artifact's row, by the name of its columns. */
+    record Row(long id, String digest, String type, String mediaType, Optional<String> artifactType, Tuple columns) {
+        long manifestSize() {
+            return Sql.number(columns, 10);
+        }
+    }
+
+    @PersistenceContext(unitName = "harbor")
+    private EntityManager entities;
+
+    long count(Where where) {
+        return Sql.first(Sql.bind(entities.createNativeQuery(
+                "SELECT COUNT(*) FROM artifact a" + where.sql(), Tuple.class), where))
+                .map(row -> Sql.number(row, 0)).orElseThrow();
+    }
+
+    List<Row> page(Where where, Sort sort, PageRequest page) {
+        return Sql.rows(Sql.bind(entities.createNativeQuery(
+                        SELECT + where.sql() + Where.orderBy(sort, COLUMNS, "a.artifact_id DESC"), Tuple.class), where), page)
+                .stream().map(ArtifactListDao::row).toList();
+    }
+
+    Optional<Row> find(long repositoryId, String digest) {
+        Where where = new Where().and("a.repository_id = ?", repositoryId).and("a.digest = ?", digest);
+        return Sql.first(Sql.bind(entities.createNativeQuery(SELECT + where.sql(), Tuple.class), where))
+                .map(ArtifactListDao::row);
+    }
+
+    /** The digest of the artifact's config, empty if it has none. */
+    Optional<String> configDigest(long artifactId) {
+        return Sql.first(entities.createNativeQuery("SELECT config_digest FROM artifact WHERE artifact_id = ?", Tuple.class)
+                .setParameter(1, artifactId)).flatMap(row -> Sql.optionalText(row, 0));
+    }
+
+    /** Manifests by artifact id. */
+    Map<Long, byte[]> contents(Collection<Long> artifactIds) {
+        Where where = new Where().in("artifact_id", artifactIds);
+        Map<Long, byte[]> contents = new HashMap<>();
+        Sql.rows(Sql.bind(entities.createNativeQuery(
+                        "SELECT artifact_id, content FROM artifact_content" + where.sql(), Tuple.class), where))
+                .forEach(row -> contents.put(Sql.number(row, 0), (byte[]) row.get(1)));
+        return contents;
+    }
+
+    /** Entries of the indexes in their order: parent, child or null, digest. */
+    List<Tuple> children(Collection<Long> parentIds) {
+        Where where = new Where().in("parent_id", parentIds);
+        return Sql.rows(Sql.bind(entities.createNativeQuery("SELECT parent_id, child_id, child_digest"
+                + " FROM artifact_child" + where.sql() + " ORDER BY parent_id, position", Tuple.class), where));
+    }
+
+    /** Artifacts of the repository whose subject is one of these, oldest first. */
+    List<Row> referrers(long repositoryId, Collection<String> subjects) {
+        Where where = referrersOf(repositoryId, subjects);
+        return Sql.rows(Sql.bind(entities.createNativeQuery(
+                        SELECT + where.sql() + " ORDER BY a.artifact_id", Tuple.class), where))
+                .stream().map(ArtifactListDao::row).toList();
+    }
+
+    /** Subject's digest by referrer's artifact id. */
+    Map<Long, String> subjects(long repositoryId, Collection<String> subjects) {
+        Where where = referrersOf(repositoryId, subjects);
+        Map<Long, String> byReferrer = new HashMap<>();
+        Sql.rows(Sql.bind(entities.createNativeQuery(
+                        "SELECT a.artifact_id, a.subject_digest FROM artifact a" + where.sql(), Tuple.class), where))
+                .forEach(row -> byReferrer.put(Sql.number(row, 0), Sql.text(row, 1)));
+        return byReferrer;
+    }
+
+    static Where referrersOf(long repositoryId, Collection<String> subjects) {
+        return new Where().and("a.repository_id = ?", repositoryId).in("a.subject_digest", subjects);
+    }
+
+    private static Row row(Tuple columns) {
+        return new Row(Sql.number(columns, 0), Sql.text(columns, 1), Sql.text(columns, 2), Sql.text(columns, 3),
+                Sql.optionalText(columns, 4), columns);
+    }
+}
