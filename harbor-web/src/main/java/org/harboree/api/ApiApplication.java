@@ -12,13 +12,20 @@ public class ApiApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(
+                AllRepositoriesResource.class,
+                ArtifactResource.class,
+                CurrentUserResource.class,
                 ErrorMapper.class,
                 HealthResource.class,
                 MemberResource.class,
                 PingResource.class,
                 ProjectMetadataResource.class,
                 ProjectResource.class,
+                RepositoryResource.class,
+                SearchResource.class,
+                StatisticsResource.class,
                 SystemInfoResource.class,
+                TagResource.class,
                 UserResource.class);
     }
 }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import org.harboree.listing.PageRequest;
 import org.harboree.project.MemberService;
 import org.harboree.project.ProjectKey;
 
@@ -25,6 +26,14 @@ public class MemberResource {
 
     @Inject
     private MemberService members;
+
+    @GET
+    public Response list(@PathParam("project") String project) {
+        Parameters parameters = Parameters.of(request);
+        PageRequest page = parameters.page();
+        return Answers.list(request, page, members.list(callers.of(request), key(project),
+                parameters.text("entityname").orElse(""), page), MemberView::of);
+    }
 
     @POST
     public Response add(@PathParam("project") String project) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 
@@ -16,6 +17,11 @@ record ProjectBody(String projectName, @JsonProperty("public") Boolean isPublic,
         Long storageLimit, Long registryId) {
     private static final int MAX_NAME = 255;
     private static final String PUBLIC = "public";
+
+    /** Of proxy cache projects, which this is none of, or the server's own to write. */
+    private static final Set<String> OF_NO_EFFECT = Set.of("proxy_speed_kb", "max_upstream_conn",
+            "proxy_cache_local_on_not_found", "proxy_referrer_api", "proxy_cache_filter_pattern",
+            "proxy_cache_filter_kind", "retention_id");
 
     /** @throws HarborException UNPROCESSABLE_ENTITY, BAD_REQUEST */
     ProjectBody requireAcceptable() {
@@ -40,6 +46,7 @@ record ProjectBody(String projectName, @JsonProperty("public") Boolean isPublic,
     Map<String, String> effectiveMetadata() {
         Map<String, String> effective = new HashMap<>(metadata == null ? Map.of() : JsonBody.withoutNulls(metadata));
         effective.values().removeIf(String::isEmpty);
+        effective.keySet().removeAll(OF_NO_EFFECT);
         if (isPublic != null) {
             effective.putIfAbsent(PUBLIC, isPublic.toString());
         }

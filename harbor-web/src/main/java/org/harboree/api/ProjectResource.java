@@ -17,7 +17,11 @@ import org.harboree.access.Caller;
 import org.harboree.access.ProjectRef;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.listing.PageRequest;
+import org.harboree.listing.Query;
+import org.harboree.listing.Sort;
 import org.harboree.project.NewProject;
+import org.harboree.project.ProjectFilter;
 import org.harboree.project.ProjectService;
 
 /** Harbor's operations tagged {@code project}. */
@@ -36,6 +40,17 @@ public class ProjectResource {
 
     /** {@code deletable} stands there only if true, as in Harbor. */
     record DeletableView(boolean deletable, String message) {
+    }
+
+    /** The flag {@code with_detail} changes nothing: details cost nothing more here. */
+    @GET
+    public Response list() {
+        Parameters parameters = Parameters.of(request);
+        PageRequest page = parameters.page();
+        ProjectFilter filter = new ProjectFilter(parameters.text("name"), parameters.text("owner"),
+                parameters.flag("public"), Query.parse(parameters.q(), ProjectService.KEYS));
+        Sort sort = Sort.parse(parameters.sort(), ProjectService.KEYS.keySet(), ProjectService.BY_NAME);
+        return Answers.list(request, page, projects.list(callers.of(request), filter, sort, page), ProjectView::of);
     }
 
     @HEAD

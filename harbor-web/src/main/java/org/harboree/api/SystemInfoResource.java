@@ -8,8 +8,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import org.harboree.access.AccessGuard;
 import org.harboree.config.Settings;
 
 /** What clients ask first: how to log in and, for those who have, which version stands here and where. */
@@ -20,6 +25,9 @@ public class SystemInfoResource {
 
     @Inject
     private ApiCallers callers;
+
+    @Inject
+    private AccessGuard guard;
 
     @Inject
     private Settings settings;
@@ -40,10 +48,27 @@ public class SystemInfoResource {
         }
     }
 
+    /** Harbor's {@code SystemInfo}. */
+    record VolumesView(List<VolumeView> storage) {
+    }
+
+    /** Harbor's {@code Storage}, in bytes. */
+    record VolumeView(long total, long free) {
+    }
+
     @GET
     public Response info() {
         InfoView open = new InfoView("db_auth", false, settings.selfRegistration(), "", "", null, null, null, null, null,
                 null, null, null, null);
         return Answers.ok(callers.of(request).isAnonymous() ? open : open.with(settings));
+    }
+
+    /** How large the data directory's file system is, for system administrators. */
+    @GET
+    @Path("volumes")
+    public Response volumes() throws IOException {
+        guard.requireSysadmin(callers.of(request));
+        FileStore volume = Files.getFileStore(settings.dataDirectory());
+        return Answers.ok(new VolumesView(List.of(new VolumeView(volume.getTotalSpace(), volume.getUsableSpace()))));
     }
 }

@@ -15,7 +15,12 @@ import java.util.Optional;
 import org.harboree.access.Caller;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.identity.UserFilter;
+import org.harboree.identity.UserName;
 import org.harboree.identity.UserService;
+import org.harboree.listing.PageRequest;
+import org.harboree.listing.Query;
+import org.harboree.listing.Sort;
 
 /** Harbor's operations tagged {@code user}. */
 @Path("users")
@@ -35,6 +40,32 @@ public class UserResource {
 
     /** Harbor's {@code UserSysAdminFlag}. */
     record SysadminBody(boolean sysadminFlag) {
+    }
+
+    /** Harbor's {@code UserSearchRespItem}. */
+    record UserNameView(long userId, String username) {
+        static UserNameView of(UserName user) {
+            return new UserNameView(user.id(), user.username());
+        }
+    }
+
+    @GET
+    public Response list() {
+        Parameters parameters = Parameters.of(request);
+        PageRequest page = parameters.page();
+        UserFilter filter = new UserFilter(parameters.text("username"), parameters.text("email"),
+                Query.parse(parameters.q(), UserService.KEYS));
+        Sort sort = Sort.parse(parameters.sort(), UserService.KEYS.keySet(), UserService.BY_NAME);
+        return Answers.list(request, page, users.list(callers.of(request), filter, sort, page), UserView::of);
+    }
+
+    @GET
+    @Path("search")
+    public Response search() {
+        Parameters parameters = Parameters.of(request);
+        PageRequest page = parameters.page();
+        String part = parameters.required("username");
+        return Answers.list(request, page, users.search(callers.of(request), part, page), UserNameView::of);
     }
 
     @POST
