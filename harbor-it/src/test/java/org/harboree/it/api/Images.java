@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.it.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Small artifacts, pushed through {@code /v2}. Each is new: its config has a random label. */
+final class Images {
+    private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+    private static final String INDEX = "application/vnd.oci.image.index.v1+json";
+    private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
+
+    private final ApiClient pusher;
+    private final String repository;
+
+    /** @param repository with its project */
+    Images(ApiClient pusher, String repository) {
+        this.pusher = pusher;
+        this.repository = repository;
+    }
+
+    /** An image under that tag; its digest. */
+    String push(String tag) {
+        return push(tag, "");
+    }
+
+    /** An image by digest, without a tag. */
+    String pushUntagged() {
+        return push("", "");
+    }
+
+    /** An artifact of that type which has the other as its subject; its digest. */
+    String pushReferrer(String subject, String artifactType) {
+        return push("", ",\"artifactType\":\"" + artifactType + "\",\"subject\":" + descriptor(MANIFEST, subject,
+                pusher.get("/v2/" + repository + "/manifests/" + subject).body().length()));
+    }
+
+    /** An index of images that are there; its digest. */
+    String pushIndex(String tag, List<String> children) {
+        String entries = children.stream().map(child -> {
+            int size = pusher.get("/v2/" + repository + "/manifests/" + child).body().length();
+            String entry = descriptor(MANIFEST, child, size);
+            return entry.substring(0, entry.length() - 1) + ",\"platform\":{\"architecture\":\"arm64\",\"os\":\"linux\","
+                    + "\"variant\":\"v8\"}}";
+        }).collect(Collectors.joining(","));
+        return put(tag, INDEX, "{\"schemaVersion\":2,\"mediaType\":\"" + INDEX + "\",\"manifests\":[" + entries + "]}");
+    }
+
+    private String push(String tag, String more) {
+        String config = "{\"architecture\":\"amd64\",\"os\":\"linux\",\"created\":\"2024-01-02T03:04:05Z\",\"config\":"
+                + "{\"Labels\":{\"id\":\"" + UUID.randomUUID() + "\"}},\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[]},"
+                + "\"history\":[{\"created_by\":\"COPY here there\"}]}";
+        String layer = "layer " + UUID.randomUUID();
+        String manifest = "{\"schemaVersion\":2,\"mediaType\":\"" + MANIFEST + "\",\"config\":"
+                + descriptor(CONFIG, blob(config), config.length()) + ",\"layers\":["
+                + descriptor("application/vnd.oci.image.layer.v1.tar", blob(layer), layer.length()) + "]"
+                + ",\"annotations\":{\"org.example.note\":\"from a test\"}" + more + "}";
+        return put(tag, MANIFEST, manifest);
+    }
+
+    private String put(String tag, String mediaType, String manifest) {
+        String digest = digest(manifest);
+        ApiClient.Answer answer = pusher.send("PUT", "/v2/" + repository + "/manifests/" + (tag.isEmpty() ? digest : tag),
+                manifest, "Content-Type", mediaType);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return digest;
+    }
+
+    private String blob(String content) {
+        String digest = digest(content);
+        ApiClient.Answer session = pusher.send("POST", "/v2/" + repository + "/blobs/uploads/", "");
+        assertThat(session.status()).as(session.body()).isEqualTo(202);
+        String location = session.header("Location").orElseThrow();
+        String path = location.substring(location.indexOf("/v2/"));
+        ApiClient.Answer done = pusher.send("PUT", path + (path.contains("?") ? "&" : "?") + "digest=" + digest, content,
+                "Content-Type", "application/octet-stream");
+        assertThat(done.status()).as(done.body()).isEqualTo(201);
+        return digest;
+    }
+
+    private static String descriptor(String mediaType, String digest, int size) {
+        return "{\"mediaType\":\"" + mediaType + "\",\"digest\":\"" + digest + "\",\"size\":" + size + "}";
+    }
+
+    private static String digest(String content) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            return "sha256:" + HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
