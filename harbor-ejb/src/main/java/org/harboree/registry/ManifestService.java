@@ -63,6 +63,11 @@ public class ManifestService {
     @Inject
     private UnitOfWork work;
 
+    /** The bytes that are pushed, which are not waited for before the caller may push them. */
+    public interface Content {
+        byte[] read();
+    }
+
     /** What a push made. {@code subject} is the manifest's, for the header {@code OCI-Subject}. */
     public record Pushed(Digest digest, Optional<Digest> subject, List<Tag> tags) {}
 
@@ -75,10 +80,10 @@ public class ManifestService {
      *     missing digest), TAGS_TOO_MANY
      */
     public Pushed push(RegistryCaller who, RepositoryName name, Reference reference, String contentType,
-            byte[] content, List<String> moreTags) {
+            Content content, List<String> moreTags) {
         ProjectRef project = access.change(who, name, Action.PUSH);
         List<Tag> moved = tags(reference, moreTags);
-        Manifest manifest = parse(reference, contentType, content);
+        Manifest manifest = parse(reference, contentType, content.read());
         BooleanSupplier sparse = () -> projects.allowsSparseIndex(project.id());
         Optional<RepositoryRef> before = repositories.find(name);
         before.ifPresent(repository -> moved.forEach(tag -> cache.tagHeads.doubt(PullCache.key(repository.id(), tag.value()))));

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.harboree.error.ErrorCode;
 import org.harboree.oci.Reference;
 import org.harboree.oci.RepositoryName;
@@ -72,14 +73,13 @@ public class ManifestResource {
 
     @PUT
     public Response put(@PathParam("name") String name, @PathParam("reference") String reference,
-            @Context HttpServletRequest request) throws IOException {
+            @Context HttpServletRequest request) {
         RepositoryName repository = RepositoryName.parse(name);
         Reference target = Reference.parse(reference);
         var caller = callers.of(request);
         RequestBody.requireIdentityCoding(request);
-        byte[] content = RequestBody.bytes(request, MAX_BYTES, ErrorCode.MANIFEST_TOO_LARGE);
-        ManifestService.Pushed pushed = manifests.push(caller, repository, target, request.getContentType(), content,
-                QueryString.of(request).all("tag"));
+        ManifestService.Pushed pushed = manifests.push(caller, repository, target, request.getContentType(),
+                () -> content(request), QueryString.of(request).all("tag"));
         Response.ResponseBuilder answer = Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, "/v2/" + repository + "/manifests/" + pushed.digest())
                 .header(CONTENT_DIGEST, pushed.digest());
@@ -88,6 +88,14 @@ public class ManifestResource {
             pushed.tags().forEach(tag -> answer.header("OCI-Tag", tag.value()));
         }
         return answer.build();
+    }
+
+    private static byte[] content(HttpServletRequest request) {
+        try {
+            return RequestBody.bytes(request, MAX_BYTES, ErrorCode.MANIFEST_TOO_LARGE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @DELETE

@@ -14,11 +14,11 @@ import org.harboree.error.HarborException;
 import org.harboree.web.Errors;
 
 /**
- * Refuses paths below {@code /v2} that could mean two things to two readers: empty and dotted segments, matrix
+ * Refuses paths below {@code /v2} and {@code /service} that could mean two things to two readers: empty and dotted segments, a slash at the end, matrix
  * parameters, backslashes, percent-encoding of anything but the colon of a digest. No repository, tag or digest needs
  * them, so rights and routing always see the same path.
  */
-@WebFilter(urlPatterns = "/v2/*", asyncSupported = true)
+@WebFilter(urlPatterns = {"/v2/*", "/service/*"}, asyncSupported = true)
 public class PathGuard extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final int MAX_LENGTH = 8192;
@@ -50,7 +50,8 @@ public class PathGuard extends HttpFilter {
             }
         }
         boolean odd = path.contains("//") || path.contains("/./") || path.contains("/../")
-                || path.endsWith("/.") || path.endsWith("/..");
+                || path.endsWith("/.") || path.endsWith("/..")
+                || path.endsWith("/") && !path.equals("/v2/") && !path.endsWith("/blobs/uploads/");
         return odd ? Optional.of(new HarborException(ErrorCode.PATH_UNKNOWN)) : Optional.empty();
     }
 

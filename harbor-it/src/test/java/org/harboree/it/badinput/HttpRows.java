@@ -44,13 +44,12 @@ final class HttpRows {
                 "414 bare", "400 bare", "closed", "414 UNSUPPORTED");
         t.row("B006", "a long query", Ask.get("/v2/{n}/tags/list?last=" + "x".repeat(9 << 10)), "414 UNSUPPORTED");
         t.row("B006", "a long query to the token service",
-                Ask.get("/service/token?service=harbor-registry&scope=" + "x".repeat(9 << 10)), "414 UNSUPPORTED",
-                "414 BAD_REQUEST");
+                Ask.get("/service/token?service=harbor-registry&scope=" + "x".repeat(9 << 10)), "414 UNSUPPORTED");
     }
 
     private static void methods(Table t) {
         t.each("B007", "a method that is none here", List.of("FOO", "TRACE", "PROPFIND", "get", "LINK"),
-                method -> Ask.of(method + " /v2/{n}/tags/list"), "405 UNSUPPORTED");
+                method -> Ask.of(method + " /v2/{n}/tags/list"), "405 UNSUPPORTED", "405 bare");
         t.row("B007", "POST to a list", Ask.post("/v2/{n}/tags/list"), "405 UNSUPPORTED")
                 .and(answer -> assertThat(answer.header("Allow").orElse("")).contains("GET"));
         t.row("B007", "CONNECT", Ask.of("CONNECT {host}"), "405 UNSUPPORTED", "400 bare", "404 NOT_FOUND",
@@ -88,8 +87,7 @@ final class HttpRows {
         t.each("B009", "what is accepted does not change an error", List.of("*/*;q=abc", "image/png", "", "a/b;q=2",
                 "text/html, ".repeat(1000) + "a/b"), accept -> Ask.get("/v2/{n}/manifests/none")
                 .with("Accept: " + accept), "404 MANIFEST_UNKNOWN");
-        t.row("B009", "an Accept that is no list", Ask.get("/v2/{n}/tags/list").with("Accept: ///;;q=,"), "200",
-                "400 UNSUPPORTED");
+        t.row("B009", "an Accept that is no list", Ask.get("/v2/{n}/tags/list").with("Accept: ///;;q=,"), "200");
         t.row("B011", "201 headers").ask(many(201), "431 bare", "400 bare", "closed");
         t.row("B011", "a header of 40 KiB", Ask.get("/v2/").with("X-Long: " + "x".repeat(40 << 10)),
                 "431 bare", "400 bare", "closed");
@@ -144,7 +142,7 @@ final class HttpRows {
                 "application/x-java-serialized-object", "multipart/form-data; boundary=x", "text/xml"),
                 type -> Ask.post("/api/v2.0/projects").with("Content-Type: " + type).body(
                         "<!DOCTYPE a [<!ENTITY x SYSTEM \"http://127.0.0.1:9/\">]><a>&x;</a>"),
-                "415 UNSUPPORTED", "415 UNSUPPORTED_MEDIA_TYPE");
+                "415 UNSUPPORTED", "422 UNPROCESSABLE_ENTITY");
     }
 
     private static void sharesNothing(Answer answer) {

@@ -3,7 +3,6 @@ package org.harboree.it.badinput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +59,16 @@ final class Row {
         return this;
     }
 
+    /** Plays the row; the failure names it, since reports of dynamic tests do not. */
     void run(Scene scene) throws Exception {
+        try {
+            play(scene);
+        } catch (AssertionError failure) {
+            throw new AssertionError(name() + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    private void play(Scene scene) throws Exception {
         scene.beginRow();
         for (Step step : steps) {
             Optional<Answer> answer = scene.exchange(step.ask());

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.harboree.error.ErrorCode;
+import org.harboree.error.HarborException;
+
+/** What is refused before a resource of ours sees it gets our error body too, not a page of the server's. */
+@WebServlet(urlPatterns = "/error", asyncSupported = true)
+public class ErrorPage extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
+        ErrorCode code = code(status instanceof Integer number ? number : 404, path.startsWith("/v2"));
+        response.setStatus(status instanceof Integer number ? number : 404);
+        response.setContentType("application/json; charset=utf-8");
+        response.getWriter().write(Errors.body(new HarborException(code)));
+    }
+
+    private static ErrorCode code(int status, boolean registry) {
+        return switch (status) {
+            case 401 -> ErrorCode.UNAUTHORIZED;
+            case 403 -> registry ? ErrorCode.DENIED : ErrorCode.FORBIDDEN;
+            case 404 -> registry ? ErrorCode.PATH_UNKNOWN : ErrorCode.NOT_FOUND;
+            case 405 -> registry ? ErrorCode.METHOD_UNSUPPORTED : ErrorCode.METHOD_NOT_ALLOWED;
+            case 503 -> ErrorCode.SERVICE_UNAVAILABLE;
+            default -> status >= 500 ? ErrorCode.UNKNOWN : registry ? ErrorCode.UNSUPPORTED : ErrorCode.BAD_REQUEST;
+        };
+    }
+}
