@@ -2,14 +2,11 @@
 package org.harboree.project;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.harboree.access.Caller;
 import org.harboree.access.Role;
 
@@ -19,20 +16,14 @@ public class ProjectReader {
     private ProjectDao projects;
     private ProjectMemberDao members;
     private MetadataStore metadata;
-    private Iterable<ProjectContents> contents;
+    private ProjectContents contents;
 
     /** For the container's proxies. */
     protected ProjectReader() {
     }
 
     @Inject
-    ProjectReader(ProjectDao projects, ProjectMemberDao members, MetadataStore metadata,
-            @Any Instance<ProjectContents> contents) {
-        this(projects, members, metadata, (Iterable<ProjectContents>) contents);
-    }
-
-    ProjectReader(ProjectDao projects, ProjectMemberDao members, MetadataStore metadata,
-            Iterable<ProjectContents> contents) {
+    ProjectReader(ProjectDao projects, ProjectMemberDao members, MetadataStore metadata, ProjectContents contents) {
         this.projects = projects;
         this.members = members;
         this.metadata = metadata;
@@ -56,7 +47,6 @@ public class ProjectReader {
     }
 
     long repositoryCount(long projectId) {
-        return StreamSupport.stream(contents.spliterator(), false)
-                .mapToLong(part -> part.repositoryCount(projectId)).sum();
+        return contents.repositoryCount(projectId);
     }
 }

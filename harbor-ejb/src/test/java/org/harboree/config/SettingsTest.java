@@ -48,24 +48,24 @@ class SettingsTest {
 
     @Test
     void shouldPreferTheEnvironmentToTheDatabaseToTheDefault() {
-        settings(Map.of()).change(Map.of(Setting.TOKEN_EXPIRATION, "5", Setting.READ_ONLY, "true"));
+        settings(Map.of()).change(Map.of(Setting.TOKEN_EXPIRATION, "5", Setting.SELF_REGISTRATION, "true"));
 
         Settings settings = settings(Map.of("HARBOR_TOKEN_EXPIRATION", "7"));
 
         assertThat(settings.tokenExpirationMinutes()).isEqualTo(7);
-        assertThat(settings.readOnly()).isTrue();
-        assertThat(settings.selfRegistration()).isFalse();
+        assertThat(settings.selfRegistration()).isTrue();
+        assertThat(settings.readOnly()).isFalse();
     }
 
     @Test
     void shouldSeeAChangeOfAnotherNodeAtOnce() {
         Settings one = settings(Map.of());
         Settings other = settings(Map.of());
-        assertThat(other.readOnly()).isFalse();
+        assertThat(other.selfRegistration()).isFalse();
 
-        one.change(Map.of(Setting.READ_ONLY, "true"));
+        one.change(Map.of(Setting.SELF_REGISTRATION, "true"));
 
-        assertThat(other.readOnly()).isTrue();
+        assertThat(other.selfRegistration()).isTrue();
     }
 
     @ParameterizedTest
@@ -85,10 +85,10 @@ class SettingsTest {
 
     @Test
     void shouldRefuseAChangeOfAnotherTypeOrWithoutEffect() {
-        Settings settings = settings(Map.of("HARBOR_READ_ONLY", "true"));
+        Settings settings = settings(Map.of("HARBOR_TOKEN_EXPIRATION", "7"));
 
         assertRefused(settings, Setting.SELF_REGISTRATION, "perhaps");
-        assertRefused(settings, Setting.READ_ONLY, "false");
+        assertRefused(settings, Setting.TOKEN_EXPIRATION, "8");
         assertRefused(settings, Setting.TOKEN_ALGORITHM, "RS256");
     }
 
