@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.harboree.it.ServerProcess;
 
 /**
@@ -55,9 +56,12 @@ final class DockerDaemon implements AutoCloseable {
     @Override
     public void close() {
         process.close();
-        // The daemon leaves its network namespace mounted.
-        home.command("umount", sockets.resolve("exec/netns/default").toString()).run();
-        home.command("rm", "-rf", "--one-file-system", sockets.toString(), home.path("docker-data")).succeed();
+        // It leaves its network namespace mounted and, where mounts are shared, its data folder upon itself. What
+        // cannot be cleaned up is no failure of the product.
+        for (String mount : List.of(sockets.resolve("exec/netns/default").toString(), home.path("docker-data"))) {
+            home.command("umount", "--lazy", mount).run();
+        }
+        home.command("rm", "-rf", "--one-file-system", sockets.toString(), home.path("docker-data")).run();
     }
 
     private static Path temporaryFolder() {
