@@ -62,12 +62,6 @@ class RepositoryDao {
                 .executeUpdate();
     }
 
-    /** Repositories that are listed. */
-    long countPublished(long projectId) {
-        return ((Number) entities.createNativeQuery("SELECT COUNT(*) FROM repository WHERE project_id = ? AND published")
-                .setParameter(1, projectId).getSingleResult()).longValue();
-    }
-
     /** Repositories of the project that never held an artifact; their links and uploads go with them. */
     void deleteUnpublished(long projectId) {
         entities.createNativeQuery("DELETE FROM repository WHERE project_id = ? AND NOT published")
