@@ -92,8 +92,9 @@ public final class Launcher {
 
         DatabaseAddress address = settings.database().isPresent() ? checked(settings.database().get())
                 : startDatabase(mariadb, secrets.databasePassword());
+        StartLog log = wildfly.log();
         Child process = startServer(wildfly, environment(data, secrets, address));
-        wildfly.awaitReady(process);
+        wildfly.awaitReady(process, log);
         System.out.println("Harbor EE is ready at " + settings.externalUrl() + " - admin password "
                 + (settings.adminPassword().isPresent() ? "as given in HARBOR_ADMIN_PASSWORD"
                         : "in " + secrets.adminPassword()));

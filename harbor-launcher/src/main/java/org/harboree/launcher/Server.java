@@ -51,6 +51,7 @@ final class Server {
     private final Settings settings;
     private final DataFolder data;
     private final ProcessRecord record;
+    private final Path log;
 
     /** @param home where WildFly is */
     Server(Path home, Settings settings, DataFolder data) {
@@ -58,6 +59,7 @@ final class Server {
         this.settings = settings;
         this.data = data;
         this.record = new ProcessRecord(data.run().resolve("server.pid"), "-Dharbor.data=" + data.root());
+        this.log = data.logs().resolve("server.log");
     }
 
     /** What an earlier start has left running is stopped. */
@@ -110,7 +112,7 @@ final class Server {
             command.addAll(List.of(settings.javaOptions().strip().split("\\s+")));
         }
         command.addAll(List.of(
-                "-Dorg.jboss.boot.log.file=" + data.logs().resolve("server.log"),
+                "-Dorg.jboss.boot.log.file=" + log,
                 "-Dlogging.configuration=file:" + data.server().resolve("configuration/logging.properties"),
                 "-Dorg.wildfly.sigterm.suspend.timeout=" + SUSPEND_SECONDS,
                 "-jar", home.resolve("jboss-modules.jar").toString(),
@@ -124,12 +126,18 @@ final class Server {
         return command;
     }
 
+    /** Its log from here on. */
+    StartLog log() throws IOException {
+        return StartLog.from(log);
+    }
+
     /**
      * Waits until the application answers.
      *
+     * @param written what WildFly writes since it was started
      * @throws LaunchFailure when WildFly ends, reports errors of its start, or takes longer than three minutes
      */
-    void awaitReady(Child child) throws IOException, InterruptedException {
+    void awaitReady(Child child, StartLog written) throws IOException, InterruptedException {
         HttpClient client = HttpClient.newBuilder().connectTimeout(PING_TIMEOUT).build();
         long deadline = System.nanoTime() + STARTS_WITHIN.toNanos();
         Path marker = data.server().resolve("tmp").resolve("startup-marker");
@@ -143,7 +151,8 @@ final class Server {
                 }
             }
         }
-        throw new LaunchFailure("The server did not start; see " + data.logs().resolve("server.log"));
+        throw new LaunchFailure("The server did not start"
+                + written.cause().map(cause -> " (" + cause + ")").orElse("") + "; see " + log);
     }
 
     private boolean answers(HttpClient client) throws InterruptedException {
