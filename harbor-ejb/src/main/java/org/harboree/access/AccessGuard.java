@@ -66,7 +66,9 @@ public class AccessGuard {
 
     /** The answer to a caller without the right: log in (401), or no (403). */
     public HarborException refusal(Caller caller) {
-        return new HarborException(caller.isAnonymous() ? ErrorCode.UNAUTHORIZED : ErrorCode.FORBIDDEN);
+        return caller.isAnonymous()
+                ? new HarborException(ErrorCode.UNAUTHORIZED, "unauthorized")
+                : new HarborException(ErrorCode.FORBIDDEN);
     }
 
     private static boolean isOpen(Permission permission, ProjectRef project) {

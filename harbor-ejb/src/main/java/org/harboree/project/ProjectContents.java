@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.project;
 
-/** The port through which a project learns how much stands in it; the registry implements it. */
+import java.util.Collection;
+import java.util.Map;
+
+/** The port through which projects learn how much stands in them; the registry implements it. */
 public interface ProjectContents {
-    /** How many repositories the project has, in the running transaction. */
-    long repositoryCount(long projectId);
+    /** How many repositories each project has, in the running transaction; a project without one may be missing. */
+    Map<Long, Long> repositoryCounts(Collection<Long> projectIds);
 }

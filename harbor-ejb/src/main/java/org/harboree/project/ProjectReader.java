@@ -39,14 +39,15 @@ public class ProjectReader {
         Map<Long, String> ownerNames = projects.userNames(owners);
         Map<Long, Set<Role>> roles = caller.kind() == Caller.Kind.USER ? members.roles(caller.userId(), ids) : Map.of();
         Map<Long, Map<String, String>> values = metadata.read(rows);
+        Map<Long, Long> repositories = contents.repositoryCounts(ids);
         return rows.stream()
                 .map(row -> new ProjectDetails(row.ref(), row.ownerId(), ownerNames.getOrDefault(row.ownerId(), ""),
                         row.creationTime(), row.updateTime(), roles.getOrDefault(row.id(), Set.of()),
-                        repositoryCount(row.id()), values.get(row.id())))
+                        repositories.getOrDefault(row.id(), 0L), values.get(row.id())))
                 .toList();
     }
 
     long repositoryCount(long projectId) {
-        return contents.repositoryCount(projectId);
+        return contents.repositoryCounts(List.of(projectId)).getOrDefault(projectId, 0L);
     }
 }

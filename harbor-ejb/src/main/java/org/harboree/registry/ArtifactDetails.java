@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param type Harbor's {@code IMAGE}, {@code CHART}, …
  * @param mediaType of the content: the config's, or the index's own
  * @param manifestMediaType of the manifest
+ * @param artifactType empty for an index that says none
  * @param extraAttributesJson facts of the config, a JSON object
  * @param annotationsJson the manifest's, a JSON object
  * @param references the entries of an index

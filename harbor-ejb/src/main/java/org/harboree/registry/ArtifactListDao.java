@@ -17,10 +17,12 @@ import org.harboree.listing.Sort;
 /** Reads of {@code artifact} for people, and of what hangs on the artifacts of one page. */
 @ApplicationScoped
 class ArtifactListDao {
+    /** Accessories are shown with their subjects, never in a list of their own. */
+    static final String NO_ACCESSORY = "a.subject_digest IS NULL";
+
     /** What a list shows unless it is asked for everything: no children of an index without a tag, no accessories. */
-    static final String LISTED = "a.subject_digest IS NULL AND (EXISTS (SELECT 1 FROM tag t"
-            + " WHERE t.artifact_id = a.artifact_id) OR NOT EXISTS (SELECT 1 FROM artifact_child c"
-            + " WHERE c.child_id = a.artifact_id))";
+    static final String LISTED = NO_ACCESSORY + " AND (EXISTS (SELECT 1 FROM tag t WHERE t.artifact_id = a.artifact_id)"
+            + " OR NOT EXISTS (SELECT 1 FROM artifact_child c WHERE c.child_id = a.artifact_id))";
 
     static final String TAGS = "tags";
     static final String BASE = "base";

@@ -54,8 +54,8 @@ public class ArtifactService {
     public record Wanted(boolean tags, boolean accessories) {}
 
     /**
-     * The artifacts of a repository; children of an index and accessories only if they have a tag or {@code base=*}
-     * asks for everything.
+     * The artifacts of a repository, none if there is no such repository. Children of an index only if they have a tag
+     * or {@code base=*} asks for them; accessories are with their subjects.
      *
      * @param q Harbor's filter, with its {@code tags=*}, {@code tags=nil} and {@code tags=~x}; empty for none
      * @param sort Harbor's order, empty for the newest first
@@ -63,12 +63,12 @@ public class ArtifactService {
      */
     public Page<ArtifactDetails> list(Caller caller, String project, String repository, PageRequest page, String q,
             String sort, Wanted wanted) {
-        RepositoryRef place = directory.repository(caller, project, repository, Permission.ARTIFACT_LIST);
+        Optional<RepositoryRef> place =
+                directory.findRepository(caller, project, repository, Permission.ARTIFACT_LIST);
         Query query = Query.parse(q, ArtifactListDao.KEYS);
         Sort order = Sort.parse(sort, ArtifactListDao.COLUMNS.keySet(), ArtifactListDao.NEWEST_FIRST);
-        Where where = where(place, query);
-        return work.call(() -> new Page<>(
-                assembler.details(place, artifacts.page(where, order, page), wanted), artifacts.count(where)));
+        return place.map(found -> page(found, where(found, query), order, page, wanted))
+                .orElseGet(() -> new Page<>(List.of(), 0));
     }
 
     /** @param reference tag or digest. @throws HarborException NOT_FOUND */
@@ -127,6 +127,11 @@ public class ArtifactService {
         return artifacts.find(place.id(), digest).orElseThrow(() -> missing(place, reference));
     }
 
+    private Page<ArtifactDetails> page(RepositoryRef place, Where where, Sort order, PageRequest page, Wanted wanted) {
+        return work.call(() -> new Page<>(
+                assembler.details(place, artifacts.page(where, order, page), wanted), artifacts.count(where)));
+    }
+
     private String digest(RepositoryRef place, String reference) {
         Reference parsed;
         try {
@@ -148,9 +153,7 @@ public class ArtifactService {
         Where where = new Where().and("a.repository_id = ?", place.id()).and(query, ArtifactListDao.COLUMNS);
         boolean everything = query.term(ArtifactListDao.BASE)
                 .filter(term -> term instanceof Term.Exact exact && exact.value().equals("*")).isPresent();
-        if (!everything) {
-            where.and(ArtifactListDao.LISTED);
-        }
+        where.and(everything ? ArtifactListDao.NO_ACCESSORY : ArtifactListDao.LISTED);
         query.term(ArtifactListDao.TAGS).ifPresent(term -> tagged(where, term));
         // nothing has a label here
         query.term(ArtifactListDao.LABELS).ifPresent(term -> where.and("FALSE"));

@@ -86,11 +86,12 @@ class BlobPublisher {
         return blob;
     }
 
+    /** The session first: it goes with its repository, and a session that is there says that the repository is. */
     private void endWith(Upload upload, BlobRef blob) {
-        blobs.link(upload.repositoryId(), blob);
         if (!uploads.delete(upload.id())) {
             throw new HarborException(ErrorCode.BLOB_UPLOAD_UNKNOWN);
         }
+        blobs.link(upload.repositoryId(), blob);
     }
 
     private <T> T inDoubt(Upload upload, Digest digest, Supplier<T> write) {

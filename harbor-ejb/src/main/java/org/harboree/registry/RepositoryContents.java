@@ -3,7 +3,8 @@ package org.harboree.registry;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
+import java.util.Collection;
+import java.util.Map;
 import org.harboree.project.ProjectContents;
 
 /** Tells projects how many repositories stand in them; what nothing was pushed to does not count. */
@@ -13,7 +14,7 @@ public class RepositoryContents implements ProjectContents {
     private RepositoryListDao repositories;
 
     @Override
-    public long repositoryCount(long projectId) {
-        return repositories.countsByProject(List.of(projectId)).getOrDefault(projectId, 0L);
+    public Map<Long, Long> repositoryCounts(Collection<Long> projectIds) {
+        return repositories.countsByProject(projectIds);
     }
 }

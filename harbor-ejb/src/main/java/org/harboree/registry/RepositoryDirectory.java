@@ -3,6 +3,7 @@ package org.harboree.registry;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.harboree.access.Caller;
 import org.harboree.access.Permission;
 import org.harboree.access.ProjectRef;
@@ -38,18 +39,23 @@ class RepositoryDirectory {
      *     anything was pushed to
      */
     RepositoryRef repository(Caller caller, String project, String repository, Permission permission) {
+        return findRepository(caller, project, repository, permission)
+                .orElseThrow(() -> missing(project + "/" + repository));
+    }
+
+    /** The same, empty where it throws NOT_FOUND for the repository. @throws HarborException as {@link #project} */
+    Optional<RepositoryRef> findRepository(Caller caller, String project, String repository, Permission permission) {
         ProjectRef room = project(caller, project, permission);
-        String name = name(room.name() + "/" + repository);
-        return work.call(() -> repositories.find(name)).filter(found -> found.projectId() == room.id())
-                .orElseThrow(() -> missing(name));
+        return name(room.name() + "/" + repository).flatMap(name -> work.call(() -> repositories.find(name)))
+                .filter(found -> found.projectId() == room.id());
     }
 
     /** What can be no name names nothing. */
-    private static String name(String text) {
+    private static Optional<String> name(String text) {
         try {
-            return RepositoryName.parse(text).value();
+            return Optional.of(RepositoryName.parse(text).value());
         } catch (HarborException e) {
-            throw missing(text);
+            return Optional.empty();
         }
     }
 

@@ -38,7 +38,7 @@ final class Rooms {
         projects = new Projects(guard, projectDao, unitOfWork);
         MetadataStore store = new MetadataStore(projectDao, unitOfWork, events::add);
         ProjectReader reader = new ProjectReader(projectDao, memberDao, store,
-                id -> repositories.getOrDefault(id, 0L));
+                ids -> repositories);
         Settings settings = new Settings(environment, new PropertyDao(database.entityManager()), unitOfWork);
         service = new ProjectService(guard, projects, projectDao, memberDao, reader, store, settings, unitOfWork,
                 events::add);

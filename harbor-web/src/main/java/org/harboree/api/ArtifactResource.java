@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.listing.PageRequest;
@@ -18,6 +19,10 @@ import org.harboree.registry.ArtifactService;
 @Path("projects/{project}/repositories/{repository}/artifacts")
 public class ArtifactResource {
     private static final String BUILD_HISTORY = "build_history";
+
+    /** Harbor's; here images have the first, and nothing has another one. */
+    private static final List<String> ADDITIONS = List.of(BUILD_HISTORY, "values.yaml", "readme.md", "dependencies",
+            "sbom", "license", "files", "vulnerabilities");
 
     @Context
     private HttpServletRequest request;
@@ -69,8 +74,11 @@ public class ArtifactResource {
     @GET
     @Path("{reference}/additions/{addition}")
     public Response addition(@PathParam("reference") String reference, @PathParam("addition") String addition) {
+        if (!ADDITIONS.contains(addition)) {
+            throw Parameters.invalid("addition in path should be one of " + ADDITIONS);
+        }
         if (!addition.equals(BUILD_HISTORY)) {
-            throw new HarborException(ErrorCode.BAD_REQUEST, "the addition " + BUILD_HISTORY + " is the only one");
+            throw new HarborException(ErrorCode.BAD_REQUEST, "addition " + addition + " isn't supported");
         }
         return Answers.json(artifacts.buildHistory(callers.of(request), project, repository(), reference).orElse("[]"));
     }

@@ -5,15 +5,18 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.harboree.oci.MediaTypes;
 import org.harboree.registry.ArtifactDetails;
 
-/** Harbor's {@code Artifact}. What is asked for and empty is left out, as in Harbor. */
+/** Harbor's {@code Artifact}. Lists that are empty or not asked for are null, as in Harbor; nothing has a label here. */
 record ArtifactView(long id, String type, String mediaType, String manifestMediaType, String artifactType,
         long projectId, long repositoryId, String repositoryName, String digest, long size, String pushTime,
         String pullTime, @JsonRawValue String extraAttrs, @JsonRawValue String annotations,
-        List<ReferenceView> references, List<TagView> tags, Map<String, AdditionLinkView> additionLinks,
-        List<AccessoryView> accessories) {
+        @JsonInclude(JsonInclude.Include.ALWAYS) List<ReferenceView> references,
+        @JsonInclude(JsonInclude.Include.ALWAYS) List<TagView> tags, Map<String, AdditionLinkView> additionLinks,
+        @JsonInclude(JsonInclude.Include.ALWAYS) List<String> labels,
+        @JsonInclude(JsonInclude.Include.ALWAYS) List<AccessoryView> accessories) {
 
     /** Harbor's {@code AdditionLink}. */
     record AdditionLinkView(String href, @JsonInclude(JsonInclude.Include.ALWAYS) boolean absolute) {
@@ -25,9 +28,12 @@ record ArtifactView(long id, String type, String mediaType, String manifestMedia
                 artifact.repository().name(), artifact.digest(), artifact.size(), Json.time(artifact.pushTime()),
                 Json.time(artifact.pullTime()), artifact.extraAttributesJson().orElse(null),
                 artifact.annotationsJson().orElse(null),
-                artifact.references().stream().map(ReferenceView::of).toList(),
-                artifact.tags().stream().map(TagView::of).toList(), links(artifact),
-                artifact.accessories().stream().map(AccessoryView::of).toList());
+                views(artifact.references(), ReferenceView::of), views(artifact.tags(), TagView::of), links(artifact),
+                null, views(artifact.accessories(), AccessoryView::of));
+    }
+
+    private static <T, V> List<V> views(List<T> items, Function<T, V> view) {
+        return items.isEmpty() ? null : items.stream().map(view).toList();
     }
 
     private static Map<String, AdditionLinkView> links(ArtifactDetails artifact) {

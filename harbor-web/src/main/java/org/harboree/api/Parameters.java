@@ -4,6 +4,7 @@ package org.harboree.api;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.harboree.error.ErrorCode;
@@ -11,10 +12,10 @@ import org.harboree.error.HarborException;
 import org.harboree.listing.PageRequest;
 import org.harboree.web.QueryString;
 
-/** Query and path parameters with their types; what does not fit is 422, as in Harbor. */
+/** Query and path parameters with their types; a number that is none is 422, as in Harbor. */
 final class Parameters {
-    private static final Set<String> TRUE = Set.of("true", "1", "yes", "ok", "y", "on", "selected", "checked", "t", "enabled");
-    private static final Set<String> FALSE = Set.of("false", "0", "no", "n", "off", "f", "disabled");
+    private static final Set<String> TRUE =
+            Set.of("true", "1", "yes", "ok", "y", "on", "selected", "checked", "t", "enabled");
 
     private final QueryString query;
 
@@ -41,17 +42,9 @@ final class Parameters {
         return query.first(name).orElseThrow(() -> invalid(name + " in query is required"));
     }
 
-    /** @throws HarborException UNPROCESSABLE_ENTITY for anything but a truth value */
+    /** As in Harbor everything that does not say yes says no. */
     Optional<Boolean> flag(String name) {
-        return text(name).map(value -> {
-            if (TRUE.contains(value)) {
-                return true;
-            }
-            if (FALSE.contains(value)) {
-                return false;
-            }
-            throw invalid(name + " in query must be of type boolean: \"" + value + '"');
-        });
+        return text(name).map(Parameters::isTrue);
     }
 
     /** {@code page} and {@code page_size}. @throws HarborException UNPROCESSABLE_ENTITY */
@@ -94,15 +87,12 @@ final class Parameters {
         }
     }
 
-    /** Harbor's flags in headers, such as {@code X-Is-Resource-Name}. @throws HarborException UNPROCESSABLE_ENTITY */
+    /** Harbor's flags in headers, such as {@code X-Is-Resource-Name}. */
     static boolean header(HttpServletRequest request, String name) {
-        String value = request.getHeader(name);
-        if (value == null || value.isEmpty() || FALSE.contains(value)) {
-            return false;
-        }
-        if (TRUE.contains(value)) {
-            return true;
-        }
-        throw invalid(name + " in header must be of type boolean: \"" + value + '"');
+        return Optional.ofNullable(request.getHeader(name)).filter(Parameters::isTrue).isPresent();
+    }
+
+    private static boolean isTrue(String value) {
+        return TRUE.contains(value.toLowerCase(Locale.ROOT));
     }
 }

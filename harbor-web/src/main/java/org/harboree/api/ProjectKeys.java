@@ -11,7 +11,7 @@ final class ProjectKeys {
     private ProjectKeys() {
     }
 
-    /** Of a path with {@code project_name_or_id}. @throws org.harboree.error.HarborException UNPROCESSABLE_ENTITY */
+    /** Of a path with {@code project_name_or_id}. */
     static ProjectKey of(HttpServletRequest request, String nameOrId) {
         return ProjectKey.of(nameOrId, Parameters.header(request, IS_NAME));
     }

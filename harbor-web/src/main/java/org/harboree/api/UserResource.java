@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.harboree.access.Caller;
+import org.harboree.config.Settings;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.identity.UserFilter;
@@ -33,6 +34,9 @@ public class UserResource {
 
     @Inject
     private UserService users;
+
+    @Inject
+    private Settings settings;
 
     /** Harbor's {@code PasswordReq}. */
     record PasswordBody(String oldPassword, String newPassword) {
@@ -72,8 +76,9 @@ public class UserResource {
     public Response create() {
         UserBody body = JsonBody.read(request, "userReq", UserBody.class);
         Caller caller = callers.of(request);
-        if (!caller.sysadmin()) {
-            requireNoSelfRegistration(caller);
+        if (caller.isAnonymous() && settings.selfRegistration()) {
+            // a stranger registers in a browser only, where a session stands in the way of scripts
+            throw new HarborException(ErrorCode.FORBIDDEN, "self-registration cannot be triggered via API");
         }
         return Answers.created(request, users.create(caller, body.newUser()));
     }
@@ -121,12 +126,5 @@ public class UserResource {
 
     private static long id(String id) {
         return Parameters.id("user_id", id);
-    }
-
-    /** A stranger registers in a browser only, where a session stands in the way of scripts. */
-    private static void requireNoSelfRegistration(Caller caller) {
-        throw caller.isAnonymous()
-                ? new HarborException(ErrorCode.FORBIDDEN, "self-registration cannot be triggered via API")
-                : new HarborException(ErrorCode.FORBIDDEN, "only system administrators can create users");
     }
 }

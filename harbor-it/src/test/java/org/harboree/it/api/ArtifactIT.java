@@ -42,12 +42,12 @@ class ArtifactIT {
         assertThat(artifact.at("/annotations/org.example.note").asText()).isEqualTo("from a test");
         assertThat(artifact.at("/tags/0/name").asText()).isEqualTo("v1");
         assertThat(artifact.at("/tags/0/immutable").asBoolean(true)).isFalse();
-        assertThat(artifact.has("references")).isFalse();
-        assertThat(artifact.has("accessories")).isFalse();
-        assertThat(ADMIN.get(artifacts + "/" + digest + "?with_tag=false").json().has("tags")).isFalse();
+        assertThat(List.of("references", "accessories", "labels")).allMatch(name -> artifact.get(name).isNull());
+        assertThat(ADMIN.get(artifacts + "/" + digest + "?with_tag=False").json().get("tags").isNull()).isTrue();
         String history = artifact.at("/addition_links/build_history/href").asText();
         assertThat(ADMIN.get(history).json().at("/0/created_by").asText()).isEqualTo("COPY here there");
         assertThat(ADMIN.get(artifacts + "/v1/additions/readme.md").status()).isEqualTo(400);
+        assertThat(ADMIN.get(artifacts + "/v1/additions/nothing").status()).isEqualTo(422);
     }
 
     @ParameterizedTest
@@ -110,6 +110,7 @@ class ArtifactIT {
         String subject = images.push("v1");
         String signature = images.pushReferrer(subject, "application/vnd.cncf.notary.signature");
         assertThat(digests("")).containsExactly(subject);
+        assertThat(digests("?q=base%3D*")).containsExactly(subject);
         JsonNode accessory = ADMIN.get(artifacts + "/v1/accessories").json().get(0);
         assertThat(accessory.get("digest").asText()).isEqualTo(signature);
         assertThat(accessory.get("type").asText()).isEqualTo("signature.notation");
@@ -143,12 +144,19 @@ class ArtifactIT {
         assertThat(ADMIN.post(tags, "{\"name\":\"v2\"}").status()).isEqualTo(409);
         assertThat(ADMIN.post(tags, "{\"name\":\"other\"}").status()).isEqualTo(409);
         assertThat(ADMIN.post(tags, "{\"name\":\"not a tag\"}").status()).isEqualTo(400);
+        assertThat(ADMIN.post(tags, "{}").status()).isEqualTo(422);
         assertThat(ADMIN.get(tags + "?sort=name").json().findValuesAsText("name")).containsExactly("v1", "v2");
         assertThat(ADMIN.get(tags + "?q=name%3D~2").header("X-Total-Count")).hasValue("1");
         assertThat(ADMIN.delete(tags + "/other").status()).as("the tag of another artifact").isEqualTo(404);
         assertThat(ADMIN.delete(tags + "/v2").status()).isEqualTo(200);
         assertThat(ADMIN.get("/v2/" + repository + "/manifests/v2").status()).isEqualTo(404);
         assertThat(ADMIN.get("/v2/" + repository + "/manifests/other").header("Docker-Content-Digest")).hasValue(other);
+    }
+
+    @Test
+    void aRepositoryThatIsNotThereShouldHaveNoArtifacts() {
+        assertThat(digests("")).isEmpty();
+        assertThat(ADMIN.get(artifacts + "/v1").status()).isEqualTo(404);
     }
 
     private List<String> digests(String query) {

@@ -155,7 +155,7 @@ class ProjectIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"page_size=101", "page=x", "public=perhaps"})
+    @ValueSource(strings = {"page_size=101", "page=x", "page_size=1.5"})
     void listShouldRefuseParametersOfTheWrongShape(String query) {
         ApiClient.Answer answer = ADMIN.get("/projects?" + query);
         assertThat(answer.status()).isEqualTo(422);

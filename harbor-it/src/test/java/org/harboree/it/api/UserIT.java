@@ -49,7 +49,7 @@ class UserIT {
     @Test
     void nobodyShouldRegisterThroughTheApi() {
         String body = body(Product.uniqueName("self"), ApiClient.PASSWORD, "");
-        assertThat(ApiClient.anonymous().post("/users", body).status()).isEqualTo(403);
+        assertThat(ApiClient.anonymous().post("/users", body).status()).isEqualTo(401);
         assertThat(ApiClient.newUser("other").post("/users", body).status()).isEqualTo(403);
     }
 
