@@ -3,8 +3,13 @@ package org.harboree.statistics;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.OptionalLong;
 import org.harboree.access.AccessGuard;
 import org.harboree.access.Caller;
+import org.harboree.access.Permission;
+import org.harboree.access.ProjectRef;
+import org.harboree.project.ProjectKey;
+import org.harboree.project.Projects;
 import org.harboree.transaction.UnitOfWork;
 
 /** Harbor's statistics, counted when they are asked for. */
@@ -12,6 +17,9 @@ import org.harboree.transaction.UnitOfWork;
 public class StatisticsService {
     @Inject
     private AccessGuard guard;
+
+    @Inject
+    private Projects projects;
 
     @Inject
     private StatisticsDao rows;
@@ -23,5 +31,18 @@ public class StatisticsService {
     public Statistics of(Caller caller) {
         guard.requireLogin(caller);
         return work.call(() -> caller.sysadmin() ? rows.everything() : rows.own(caller.userId()));
+    }
+
+    /**
+     * How many bytes the project holds, counted as Harbor counts a quota; empty for a caller who may see the project but
+     * not its quota.
+     *
+     * @throws org.harboree.error.HarborException as {@link Projects#resolve}
+     */
+    public OptionalLong bytesIn(Caller caller, ProjectKey key) {
+        ProjectRef project = projects.resolve(caller, key, Permission.PROJECT_READ);
+        return guard.allows(caller, Permission.QUOTA_READ, project)
+                ? OptionalLong.of(work.call(() -> rows.bytesIn(project.id())))
+                : OptionalLong.empty();
     }
 }

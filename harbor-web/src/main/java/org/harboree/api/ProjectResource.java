@@ -22,7 +22,9 @@ import org.harboree.listing.Query;
 import org.harboree.listing.Sort;
 import org.harboree.project.NewProject;
 import org.harboree.project.ProjectFilter;
+import org.harboree.project.ProjectKey;
 import org.harboree.project.ProjectService;
+import org.harboree.statistics.StatisticsService;
 
 /** Harbor's operations tagged {@code project}. */
 @Path("projects")
@@ -37,6 +39,9 @@ public class ProjectResource {
 
     @Inject
     private ProjectService projects;
+
+    @Inject
+    private StatisticsService statistics;
 
     /** {@code deletable} stands there only if true, as in Harbor. */
     record DeletableView(boolean deletable, String message) {
@@ -103,7 +108,8 @@ public class ProjectResource {
     @GET
     @Path("{project}/summary")
     public Response summary(@PathParam("project") String project) {
-        return Answers.ok(ProjectSummaryView.of(
-                projects.summary(callers.of(request), ProjectKeys.of(request, project))));
+        Caller caller = callers.of(request);
+        ProjectKey key = ProjectKeys.of(request, project);
+        return Answers.ok(ProjectSummaryView.of(projects.summary(caller, key), statistics.bytesIn(caller, key)));
     }
 }

@@ -204,6 +204,18 @@ class ProjectIT {
         JsonNode summary = ADMIN.get("/projects/" + name + "/summary").json();
         assertThat(summary.get("repo_count").asInt(-1)).isZero();
         assertThat(summary.get("project_admin_count").asInt()).isEqualTo(1);
+        assertThat(summary.at("/quota/hard/storage").asLong()).isEqualTo(-1);
+        assertThat(summary.at("/quota/used/storage").asLong(-1)).isZero();
+        new Images(ADMIN, name + "/image").push("v1");
+        assertThat(ADMIN.get("/projects/" + name + "/summary").json().at("/quota/used/storage").asLong()).isEqualTo(
+                ADMIN.get("/projects/" + name + "/repositories/image/artifacts/v1").json().get("size").asLong());
+    }
+
+    @Test
+    void summaryShouldHideTheQuotaFromVisitors() {
+        String name = API.newProject("summary", Map.of("public", "true"));
+        assertThat(ApiClient.anonymous().get("/projects/" + name + "/summary").json().fieldNames()).toIterable()
+                .containsExactly("repo_count");
     }
 
     @Test
