@@ -27,16 +27,19 @@ import org.harboree.it.ProjectRole;
  * <p>Names in braces: {@code n, own, sister, p, pub} repositories and project; {@code D, C, M} layer, config and
  * manifest of {@code n}, with sizes in {@code D.size} and so on; {@code P, PM} layer and manifest only {@code p} has;
  * {@code S} a blob only {@code sister} has; {@code X} a digest of nothing; {@code U} the path of a new upload to
- * {@code n}; {@code location} the last one answered in the row; {@code basic} and {@code admin} credentials.
+ * a repository of its own; {@code location} the last one answered in the row; {@code basic} and {@code admin} credentials.
  */
 final class Scene {
     private static final Pattern NAME = Pattern.compile("\\{([A-Za-z][\\w.]*)}");
+    /** Fewer than a user may have open in one repository. */
+    private static final int MAX_OPEN = 50;
     private static final String PASSWORD = "Bad-Input-1";
 
     private final Product product;
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, String> ofRow = new HashMap<>();
     private byte[] before = new byte[0];
+    private int opened;
 
     private Scene(Product product) {
         this.product = product;
@@ -136,7 +139,7 @@ final class Scene {
             return ofRow.get(name);
         }
         if (name.equals("U")) {
-            remember("U", open("{n}"));
+            remember("U", open("{own}/uploads-" + opened++ / MAX_OPEN));
             return ofRow.get("U");
         }
         return Optional.ofNullable(names.get(name))
