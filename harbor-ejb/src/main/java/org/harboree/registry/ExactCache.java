@@ -27,13 +27,21 @@ import java.util.function.Function;
 final class ExactCache<K, V> {
     private static final int STRIPES = 1024;
 
-    private final Cache<K, V> values;
+    private final long maximumWeight;
+    private final Weigher<K, V> weigher;
+    private volatile Cache<K, V> values;
     private final AtomicLongArray epochs = new AtomicLongArray(STRIPES);
     private final ConcurrentMap<K, Integer> writers = new ConcurrentHashMap<>();
 
     /** @param maximumWeight in the unit of the weigher */
     ExactCache(long maximumWeight, Weigher<K, V> weigher) {
-        values = Caffeine.newBuilder().maximumWeight(maximumWeight).weigher(weigher).executor(Runnable::run).build();
+        this.maximumWeight = maximumWeight;
+        this.weigher = weigher;
+        values = empty();
+    }
+
+    private Cache<K, V> empty() {
+        return Caffeine.newBuilder().maximumWeight(maximumWeight).weigher(weigher).executor(Runnable::run).build();
     }
 
     /** The value if it is in memory; never asks the loader. */
@@ -43,19 +51,20 @@ final class ExactCache<K, V> {
 
     /** The value from memory or from the loader; an empty answer is not kept. */
     Optional<V> get(K key, Function<K, Optional<V>> loader) {
-        V hit = values.getIfPresent(key);
+        Cache<K, V> cache = values;
+        V hit = cache.getIfPresent(key);
         if (hit != null) {
             return Optional.of(hit);
         }
         long epoch = epochs.get(stripe(key));
         Optional<V> loaded = loader.apply(key);
-        loaded.ifPresent(value -> keep(key, value, epoch));
+        loaded.ifPresent(value -> keep(cache, key, value, epoch));
         return loaded;
     }
 
-    private void keep(K key, V value, long epoch) {
+    private void keep(Cache<K, V> cache, K key, V value, long epoch) {
         // compute and invalidate exclude each other for one key: a doubt that comes after the check removes the value
-        values.asMap().compute(key, (k, present) ->
+        cache.asMap().compute(key, (k, present) ->
                 writers.containsKey(k) || epochs.get(stripe(k)) != epoch ? present : value);
     }
 
@@ -73,12 +82,9 @@ final class ExactCache<K, V> {
         writers.computeIfPresent(key, (k, count) -> count == 1 ? null : count - 1);
     }
 
-    /** Forgets everything, also what is being loaded now. */
+    /** Forgets everything; what is being loaded now ends in the map that nobody looks into any more. */
     void clear() {
-        for (int stripe = 0; stripe < STRIPES; stripe++) {
-            epochs.incrementAndGet(stripe);
-        }
-        values.invalidateAll();
+        values = empty();
     }
 
     private int stripe(K key) {
