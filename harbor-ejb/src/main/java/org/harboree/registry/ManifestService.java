@@ -85,14 +85,29 @@ public class ManifestService {
         List<Tag> moved = tags(reference, moreTags);
         Manifest manifest = parse(reference, contentType, content.read());
         BooleanSupplier sparse = () -> projects.allowsSparseIndex(project.id());
-        Optional<RepositoryRef> before = repositories.find(name);
-        before.ifPresent(repository -> moved.forEach(tag -> cache.tagHeads.doubt(PullCache.key(repository.id(), tag.value()))));
+        List<PullCache.InRepository> heads = new ArrayList<>();
         try {
-            repositories.in(name, project, repository -> store(repository, manifest, moved, sparse));
+            repositories.in(name, project, repository -> {
+                doubt(repository, moved.stream().map(Tag::value).toList(), heads);
+                return store(repository, manifest, moved, sparse);
+            });
         } finally {
-            before.ifPresent(repository -> moved.forEach(tag -> cache.tagHeads.settle(PullCache.key(repository.id(), tag.value()))));
+            heads.forEach(cache.tagHeads::settle);
         }
         return new Pushed(manifest.digest(), manifest.subject().map(Descriptor::digest), moved);
+    }
+
+    /**
+     * Inside the transaction, where the repository and its tags are known for certain, and before the write.
+     *
+     * @param doubted takes the keys that the caller settles when the transaction has ended
+     */
+    private void doubt(RepositoryRef repository, List<String> names, List<PullCache.InRepository> doubted) {
+        for (String name : names) {
+            PullCache.InRepository head = PullCache.key(repository.id(), name);
+            cache.tagHeads.doubt(head);
+            doubted.add(head);
+        }
     }
 
     private static List<Tag> tags(Reference reference, List<String> more) {
@@ -213,14 +228,13 @@ public class ManifestService {
 
     boolean deleteArtifact(RepositoryRef repository, Digest digest) {
         PullCache.InRepository key = PullCache.key(repository.id(), digest);
-        // a tag that comes to name the artifact meanwhile is in doubt by its own push; one that names it now is here
-        List<PullCache.InRepository> heads = work.call(() -> artifacts.find(repository.id(), digest).map(tags::namesOf))
-                .orElse(List.of()).stream().map(tag -> PullCache.key(repository.id(), tag)).toList();
-        heads.forEach(cache.tagHeads::doubt);
+        List<PullCache.InRepository> heads = new ArrayList<>();
         cache.manifests.doubt(key);
         try {
             return work.call(() -> {
                 Optional<Long> artifact = artifacts.lock(repository.id(), digest);
+                // with the artifact locked no tag can come to name it
+                artifact.ifPresent(id -> doubt(repository, tags.namesOf(id), heads));
                 artifact.ifPresent(this::deleteRow);
                 return artifact.isPresent();
             });
