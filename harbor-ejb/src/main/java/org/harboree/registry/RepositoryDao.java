@@ -23,35 +23,32 @@ class RepositoryDao {
 
     /**
      * The repository of that name in that project, made if there is none. A row that a deleted project of the same name
-     * left behind (it can hold uploads and links, never an artifact) is emptied and taken over.
+     * left behind (it can hold uploads and links, never an artifact) makes way, and so does its id: what is remembered
+     * of the old repository is never true of the new one.
      */
     RepositoryRef findOrCreate(String name, long projectId) {
         Optional<RepositoryRef> found = find(name);
-        if (found.isEmpty()) {
-            entities.createNativeQuery("INSERT INTO repository (project_id, name, creation_time, update_time)"
-                            + " VALUES (?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))"
-                            + " ON DUPLICATE KEY UPDATE repository_id = repository_id")
-                    .setParameter(1, projectId)
-                    .setParameter(2, name)
-                    .executeUpdate();
-            found = find(name);
+        if (found.isPresent() && found.get().projectId() != projectId) {
+            delete(found.get());
+            found = Optional.empty();
         }
-        RepositoryRef repository = found.orElseThrow();
-        return repository.projectId() == projectId ? repository : takeOver(repository, projectId);
+        return found.orElseGet(() -> insert(name, projectId));
     }
 
-    private RepositoryRef takeOver(RepositoryRef repository, long projectId) {
-        for (String table : List.of("repository_blob", "upload")) {
-            entities.createNativeQuery("DELETE FROM " + table + " WHERE repository_id = ?")
-                    .setParameter(1, repository.id())
-                    .executeUpdate();
-        }
-        entities.createNativeQuery("UPDATE repository SET project_id = ?, creation_time = UTC_TIMESTAMP(6),"
-                        + " update_time = UTC_TIMESTAMP(6), description = NULL, pull_count = 0 WHERE repository_id = ?")
-                .setParameter(1, projectId)
-                .setParameter(2, repository.id())
+    private void delete(RepositoryRef repository) {
+        entities.createNativeQuery("DELETE FROM repository WHERE repository_id = ?")
+                .setParameter(1, repository.id())
                 .executeUpdate();
-        return new RepositoryRef(repository.id(), projectId, repository.name(), false);
+    }
+
+    private RepositoryRef insert(String name, long projectId) {
+        entities.createNativeQuery("INSERT INTO repository (project_id, name, creation_time, update_time)"
+                        + " VALUES (?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))"
+                        + " ON DUPLICATE KEY UPDATE repository_id = repository_id")
+                .setParameter(1, projectId)
+                .setParameter(2, name)
+                .executeUpdate();
+        return find(name).orElseThrow();
     }
 
     /** The repository holds an artifact now. Takes the row's lock, so it comes before whatever refers to the row. */
