@@ -31,6 +31,7 @@ import org.wildfly.security.x500.cert.X509CertificateBuilder;
  *
  * <p>Keys live in the database, their private part encrypted. A node that meets an unknown key id reads them again, so
  * a key made by another node is known at once; it does so at most once a second, so that junk cannot make it query.
+ * It also reads them again after five minutes, so that it learns of a rotation and lets go of what has retired.
  */
 @ApplicationScoped
 public class SigningKeys {
@@ -38,6 +39,7 @@ public class SigningKeys {
     private static final int RETIREMENT_HOURS = 24;
     private static final int CERTIFICATE_YEARS = 10;
     private static final long RELOAD_NANOS = 1_000_000_000L;
+    private static final long FRESH_NANOS = 300_000_000_000L;
 
     @Inject
     private SigningKeyDao dao;
@@ -56,6 +58,7 @@ public class SigningKeys {
 
     /** The key that signs now; made if there is none of the configured algorithm. */
     public SigningKey current() {
+        refresh();
         return newest().or(() -> {
             load();
             return newest();
@@ -80,12 +83,19 @@ public class SigningKeys {
 
     /** The key of that id, unless it is unknown or has retired. */
     public Optional<SigningKey> byId(String kid) {
+        refresh();
         Optional<SigningKey> known = find(kid);
         if (known.isEmpty() && System.nanoTime() - loadedAt > RELOAD_NANOS) {
             load();
             return find(kid);
         }
         return known;
+    }
+
+    private void refresh() {
+        if (!keys.isEmpty() && System.nanoTime() - loadedAt > FRESH_NANOS) {
+            load();
+        }
     }
 
     private Optional<SigningKey> find(String kid) {
@@ -142,7 +152,7 @@ public class SigningKeys {
         return generator.generateKeyPair();
     }
 
-    private static X509Certificate selfSigned(KeyPair pair, String algorithm) throws GeneralSecurityException {
+    static X509Certificate selfSigned(KeyPair pair, String algorithm) throws GeneralSecurityException {
         X500Principal name = new X500Principal("CN=Harbor EE token service");
         return new X509CertificateBuilder()
                 .setIssuerDn(name)

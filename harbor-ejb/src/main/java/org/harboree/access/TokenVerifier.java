@@ -16,7 +16,6 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Base64;
@@ -25,8 +24,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.harboree.access.VerifiedToken.RepositoryRights;
 
 /**
  * Decides whether a bearer token is one of ours and still good, and reads what it allows.
@@ -48,12 +49,26 @@ public class TokenVerifier {
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
-    @Inject
+    /** Users of one stripe are forgotten together; a collision costs one verification of each token. */
+    private static final int STRIPES = 1024;
+
+    private final Cache<String, Remembered> verified =
+            Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).executor(Runnable::run).build();
+    private final AtomicLongArray epochs = new AtomicLongArray(STRIPES);
+    private final DefaultJWTCallerPrincipalFactory parser = new DefaultJWTCallerPrincipalFactory();
     private SigningKeys keys;
 
-    private final Cache<String, VerifiedToken> verified =
-            Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).executor(Runnable::run).build();
-    private final DefaultJWTCallerPrincipalFactory parser = new DefaultJWTCallerPrincipalFactory();
+    /** @param epoch of the token's user before the user was asked for */
+    private record Remembered(VerifiedToken token, long epoch) {}
+
+    /** For the container's proxies. */
+    protected TokenVerifier() {
+    }
+
+    @Inject
+    TokenVerifier(SigningKeys keys) {
+        this.keys = keys;
+    }
 
     /**
      * The token's content, or empty for anything that is not a good token of this registry.
@@ -65,21 +80,39 @@ public class TokenVerifier {
         if (known.isPresent()) {
             return known;
         }
-        Optional<VerifiedToken> parsed = parse(token).filter(live);
-        parsed.ifPresent(good -> verified.put(token, good));
-        return parsed;
+        return parse(token).filter(parsed -> {
+            long epoch = epochs.get(stripe(parsed));
+            boolean good = live.test(parsed);
+            if (good) {
+                verified.put(token, new Remembered(parsed, epoch));
+            }
+            return good;
+        });
     }
 
-    /** The token's content if it was verified before and has not expired; never blocks. */
+    /** The token's content if it was verified before, has not expired and its user was not forgotten; never blocks. */
     public Optional<VerifiedToken> peek(String token) {
-        VerifiedToken known = verified.getIfPresent(token);
-        boolean good = known != null && known.expires().getEpochSecond() > System.currentTimeMillis() / 1000;
-        return good ? Optional.of(known) : Optional.empty();
+        Remembered known = verified.getIfPresent(token);
+        boolean good = known != null
+                && known.token().expires().getEpochSecond() > System.currentTimeMillis() / 1000
+                && known.epoch() == epochs.get(stripe(known.token()));
+        return good ? Optional.of(known.token()) : Optional.empty();
     }
 
-    /** From now on tokens of this user are verified anew, and so meet the live row. */
+    /**
+     * From now on tokens of this user are verified anew, and so meet the live row; also those that are being verified
+     * at this moment. To be called when the row has changed.
+     */
     public void forgetUser(long userId) {
-        verified.asMap().values().removeIf(token -> token.caller().userId() == userId);
+        epochs.incrementAndGet(stripe(userId));
+    }
+
+    private static int stripe(VerifiedToken token) {
+        return stripe(token.caller().userId());
+    }
+
+    private static int stripe(long userId) {
+        return (int) (userId & STRIPES - 1);
     }
 
     private Optional<VerifiedToken> parse(String token) {
@@ -128,32 +161,41 @@ public class TokenVerifier {
         return context;
     }
 
+    /** Empty where a claim has not the form in which {@link TokenIssuer} writes it: then it is not our token. */
     private static Optional<VerifiedToken> read(JsonWebToken token) {
-        Map<String, VerifiedToken.RepositoryRights> repositories = new HashMap<>();
-        boolean catalog = false;
-        JsonArray access = token.getClaim("access");
-        if (access == null) {
+        try {
+            Map<String, RepositoryRights> repositories = new HashMap<>();
+            boolean catalog = false;
+            for (JsonObject entry : ((JsonArray) token.getClaim("access")).getValuesAs(JsonObject.class)) {
+                if (entry.getString("type").equals("repository")) {
+                    repositories.put(entry.getString("name"), rights(entry));
+                } else if (entry.getString("name").equals("catalog")) {
+                    catalog = true;
+                }
+            }
+            Instant issued = Instant.ofEpochSecond(token.getIssuedAtTime());
+            Instant expires = Instant.ofEpochSecond(token.getExpirationTime());
+            return Optional.of(new VerifiedToken(caller(token), repositories, catalog, issued, expires))
+                    .filter(read -> isPast(token.getIssuedAtTime()));
+        } catch (ArithmeticException | ClassCastException | NullPointerException otherForm) {
             return Optional.empty();
         }
-        for (JsonValue value : access) {
-            JsonObject entry = value.asJsonObject();
-            if (entry.getString("type").equals("repository")) {
-                long project = entry.getJsonNumber(TokenIssuer.PROJECT_ID).longValue();
-                repositories.put(entry.getString("name"), new VerifiedToken.RepositoryRights(project, actions(entry)));
-            } else {
-                catalog = true;
-            }
-        }
-        Instant issued = Instant.ofEpochSecond(token.getIssuedAtTime());
-        Instant expires = Instant.ofEpochSecond(token.getExpirationTime());
-        return Optional.of(new VerifiedToken(caller(token), repositories, catalog, issued, expires));
+    }
+
+    /** SmallRye asks for the claim but does not look at it. */
+    private static boolean isPast(long seconds) {
+        return seconds > 0 && seconds <= System.currentTimeMillis() / 1000 + CLOCK_SKEW_SECONDS;
+    }
+
+    private static RepositoryRights rights(JsonObject entry) {
+        return new RepositoryRights(entry.getJsonNumber(TokenIssuer.PROJECT_ID).longValueExact(), actions(entry));
     }
 
     private static Caller caller(JsonWebToken token) {
         JsonNumber userId = token.getClaim(TokenIssuer.USER_ID);
         return userId == null
                 ? Caller.anonymous()
-                : new Caller(Caller.Kind.USER, userId.longValue(), token.getSubject(), false);
+                : new Caller(Caller.Kind.USER, userId.longValueExact(), token.getSubject(), false);
     }
 
     private static Set<Action> actions(JsonObject entry) {
