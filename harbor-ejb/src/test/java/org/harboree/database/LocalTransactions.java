@@ -4,6 +4,8 @@ package org.harboree.database;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
+import jakarta.persistence.Query;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
@@ -11,6 +13,7 @@ import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
 /**
@@ -25,23 +28,60 @@ final class LocalTransactions implements TransactionManager {
         this.factory = factory;
     }
 
-    /** The entity manager to give to beans; outside of a transaction each call is on its own. */
+    /** The entity manager to give to beans; outside of a transaction each call, or each query, is on its own. */
     EntityManager entityManager() {
-        InvocationHandler handler = (proxy, method, arguments) -> {
+        return proxy(EntityManager.class, (proxy, method, arguments) -> {
             EntityManager target = current.get();
-            try {
-                if (target != null) {
-                    return method.invoke(target, arguments);
-                }
-                try (EntityManager single = factory.createEntityManager()) {
-                    return method.invoke(single, arguments);
-                }
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
+            return target == null ? single(method, arguments) : invoke(target, method, arguments);
+        });
+    }
+
+    private Object single(Method method, Object[] arguments) throws Throwable {
+        EntityManager single = factory.createEntityManager();
+        boolean open = false;
+        try {
+            Object result = invoke(single, method, arguments);
+            open = result instanceof Query;
+            return open ? closing((Query) result, single) : result;
+        } finally {
+            if (!open) {
+                single.close();
             }
-        };
-        return (EntityManager) Proxy.newProxyInstance(EntityManager.class.getClassLoader(),
-                new Class<?>[] {EntityManager.class}, handler);
+        }
+    }
+
+    /** A query that closes its entity manager once it has run. */
+    private static TypedQuery<?> closing(Query query, EntityManager single) {
+        return proxy(TypedQuery.class, (proxy, method, arguments) -> {
+            switch (method.getName()) {
+                case "getResultStream" -> {
+                    try (single) {
+                        return query.getResultList().stream();
+                    }
+                }
+                case "getResultList", "getSingleResult", "executeUpdate" -> {
+                    try (single) {
+                        return invoke(query, method, arguments);
+                    }
+                }
+                default -> {
+                    Object result = invoke(query, method, arguments);
+                    return result == query ? proxy : result;
+                }
+            }
+        });
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 
     @Override

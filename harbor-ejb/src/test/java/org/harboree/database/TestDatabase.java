@@ -21,22 +21,43 @@ import org.hibernate.cfg.Configuration;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
  * Gives a test class a migrated database of its own, empty of data, and what the container would inject.
  *
  * <p>Use: {@code @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();}. Hibernate compares the
- * schema with all entities of the jar, as in production.
+ * schema with all entities of the jar, as in production. {@link #shared} is made once for all classes that use it: they
+ * must empty the tables that they need empty.
  */
 public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
+    private static final TestDatabase SHARED = new TestDatabase();
+
     private DatabaseServer server;
     private String name;
     private DataSource source;
     private EntityManagerFactory factory;
     private LocalTransactions transactions;
 
+    /** The one database of all classes that ask for it; dropped with the last test of the JVM. */
+    public static TestDatabase shared() {
+        return SHARED;
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
+        if (this != SHARED) {
+            make();
+            return;
+        }
+        context.getRoot().getStore(Namespace.GLOBAL).getOrComputeIfAbsent(TestDatabase.class, key -> {
+            make();
+            return (CloseableResource) this::drop;
+        });
+    }
+
+    private void make() {
         server = DatabaseServer.get();
         name = server.create();
         source = new ReadCommittedDataSource(server.connect(name));
@@ -47,6 +68,12 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
+        if (this != SHARED) {
+            drop();
+        }
+    }
+
+    private void drop() {
         factory.close();
         server.drop(name);
     }
