@@ -80,6 +80,10 @@ class BlobPublisher {
             endWith(upload, now);
             return now;
         }));
+        if (broken.isPresent()) {
+            // other repositories may remember the file that is no more; this is too rare to look for them
+            cache.blobs.clear();
+        }
         if (!blob.generation().equals(key.generation())) {
             removeDuplicate(digest, key);
         }
