@@ -40,7 +40,7 @@ public final class TestBeans {
     }
 
     /** The bean of that class, with all that it needs. */
-    public <T> T get(Class<T> type) {
+    public synchronized <T> T get(Class<T> type) {
         Object known = beans.get(type);
         if (known == null) {
             known = make(type);

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
  * Gives a test class a migrated database of its own, empty of data, and what the container would inject.
@@ -53,7 +52,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         }
         context.getRoot().getStore(Namespace.GLOBAL).getOrComputeIfAbsent(TestDatabase.class, key -> {
             make();
-            return (CloseableResource) this::drop;
+            return (AutoCloseable) this::drop;
         });
     }
 

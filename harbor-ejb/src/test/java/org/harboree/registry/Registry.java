@@ -24,6 +24,7 @@ import org.harboree.oci.Manifest;
 import org.harboree.oci.ManifestParser;
 import org.harboree.project.LiveMemberships;
 import org.harboree.project.NewProject;
+import org.harboree.project.ProjectContents;
 import org.harboree.project.ProjectService;
 import org.harboree.storage.BlobStorage;
 import org.harboree.storage.filesystem.FilesystemBlobStorage;
@@ -46,6 +47,7 @@ final class Registry {
         beans.with(SecretBox.class, new SecretBox(new byte[32]));
         beans.with(Passwords.class, new Passwords(10, 4, 30));
         beans.with(Memberships.class, beans.get(LiveMemberships.class));
+        beans.with(ProjectContents.class, beans.get(RepositoryContents.class));
     }
 
     Registry(TestDatabase database, Path folder) {
