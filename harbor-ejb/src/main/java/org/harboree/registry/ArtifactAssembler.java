@@ -39,7 +39,8 @@ class ArtifactAssembler {
     @Inject
     private TagListDao tags;
 
-    List<ArtifactDetails> details(RepositoryRef repository, List<ArtifactListDao.Row> rows, ArtifactService.Wanted wanted) {
+    List<ArtifactDetails> details(RepositoryRef repository, List<ArtifactListDao.Row> rows,
+            ArtifactService.Wanted wanted) {
         List<Long> ids = rows.stream().map(ArtifactListDao.Row::id).toList();
         Map<Long, List<TagDetails>> tagsOf = wanted.tags()
                 ? tags.of(ids).stream().collect(Collectors.groupingBy(TagDetails::artifactId)) : Map.of();

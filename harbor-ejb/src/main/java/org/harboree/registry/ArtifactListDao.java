@@ -42,8 +42,8 @@ class ArtifactListDao {
 
     static final Sort NEWEST_FIRST = Sort.by(new Sort.Key("push_time", true));
 
-    private static final String SELECT = "SELECT a.artifact_id, a.digest, a.type, a.media_type, a.artifact_type, a.size, "
-            + Sql.micros("a.push_time") + ", " + Sql.micros("a.pull_time")
+    private static final String SELECT = "SELECT a.artifact_id, a.digest, a.type, a.media_type, a.artifact_type,"
+            + " a.size, " + Sql.micros("a.push_time") + ", " + Sql.micros("a.pull_time")
             + ", a.extra_attrs, a.annotations, a.manifest_size FROM artifact a";
 
     /** An artifact's row, by the name of its columns. */
@@ -63,9 +63,9 @@ class ArtifactListDao {
     }
 
     List<Row> page(Where where, Sort sort, PageRequest page) {
-        return Sql.rows(Sql.bind(entities.createNativeQuery(
-                        SELECT + where.sql() + Where.orderBy(sort, COLUMNS, "a.artifact_id DESC"), Tuple.class), where), page)
-                .stream().map(ArtifactListDao::row).toList();
+        String sql = SELECT + where.sql() + Where.orderBy(sort, COLUMNS, "a.artifact_id DESC");
+        return Sql.rows(Sql.bind(entities.createNativeQuery(sql, Tuple.class), where), page).stream()
+                .map(ArtifactListDao::row).toList();
     }
 
     Optional<Row> find(long repositoryId, String digest) {
@@ -76,7 +76,8 @@ class ArtifactListDao {
 
     /** The digest of the artifact's config, empty if it has none. */
     Optional<String> configDigest(long artifactId) {
-        return Sql.first(entities.createNativeQuery("SELECT config_digest FROM artifact WHERE artifact_id = ?", Tuple.class)
+        return Sql.first(entities.createNativeQuery(
+                        "SELECT config_digest FROM artifact WHERE artifact_id = ?", Tuple.class)
                 .setParameter(1, artifactId)).flatMap(row -> Sql.optionalText(row, 0));
     }
 

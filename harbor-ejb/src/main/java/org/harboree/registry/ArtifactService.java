@@ -100,7 +100,8 @@ public class ArtifactService {
         Optional<BlobRef> config = work.call(() -> {
             ArtifactListDao.Row row = row(place, reference);
             if (!row.type().equals("IMAGE") || MediaTypes.isIndex(row.mediaType())) {
-                throw new HarborException(ErrorCode.BAD_REQUEST, "addition build_history isn't supported for this artifact");
+                throw new HarborException(ErrorCode.BAD_REQUEST,
+                        "addition build_history isn't supported for this artifact");
             }
             return artifacts.configDigest(row.id()).flatMap(digest -> blobs.findIn(place.id(), Digest.parse(digest)));
         });
@@ -146,7 +147,8 @@ public class ArtifactService {
 
     private static HarborException missing(RepositoryRef place, String reference) {
         String separator = Digest.isDigest(reference) ? "@" : ":";
-        return new HarborException(ErrorCode.NOT_FOUND, "artifact " + place.name() + separator + reference + " not found");
+        return new HarborException(ErrorCode.NOT_FOUND,
+                "artifact " + place.name() + separator + reference + " not found");
     }
 
     private static Where where(RepositoryRef place, Query query) {
@@ -172,7 +174,8 @@ public class ArtifactService {
             where.and(tagged + " AND LOWER(t.name) LIKE LOWER(?) ESCAPE '" + Term.Fuzzy.LIKE_ESCAPE + "')",
                     fuzzy.likePattern());
         } else if (term instanceof Term.AnyOf any) {
-            where.and(tagged + " AND t.name IN (" + Sql.placeholders(any.values().size()) + "))", any.values().toArray());
+            where.and(tagged + " AND t.name IN (" + Sql.placeholders(any.values().size()) + "))",
+                    any.values().toArray());
         } else {
             throw new HarborException(ErrorCode.BAD_REQUEST, "tags in the query cannot be a range");
         }

@@ -48,7 +48,8 @@ class RepositoryListDao {
     Page<RepositoryDetails> page(Where where, Sort sort, PageRequest page) {
         long total = count(where);
         List<Tuple> rows = total == 0 ? List.of() : Sql.rows(Sql.bind(entities.createNativeQuery(
-                SELECT + where.sql() + Where.orderBy(sort, COLUMNS, "r.repository_id DESC"), Tuple.class), where), page);
+                SELECT + where.sql() + Where.orderBy(sort, COLUMNS, "r.repository_id DESC"), Tuple.class),
+                where), page);
         Map<Long, Long> counts = artifactCounts(rows.stream().map(row -> Sql.number(row, 0)).toList());
         return new Page<>(rows.stream()
                 .map(row -> details(row, counts.getOrDefault(Sql.number(row, 0), 0L))).toList(), total);
@@ -107,7 +108,8 @@ class RepositoryListDao {
     void delete(long repositoryId) {
         for (String statement : List.of(
                 "DELETE FROM tag WHERE repository_id = ?",
-                "DELETE c FROM artifact_child c JOIN artifact a ON a.artifact_id = c.parent_id WHERE a.repository_id = ?",
+                "DELETE c FROM artifact_child c JOIN artifact a ON a.artifact_id = c.parent_id"
+                        + " WHERE a.repository_id = ?",
                 "DELETE FROM artifact WHERE repository_id = ?",
                 "DELETE FROM repository WHERE repository_id = ?")) {
             entities.createNativeQuery(statement).setParameter(1, repositoryId).executeUpdate();

@@ -37,7 +37,8 @@ class TagListDao {
 
     Page<TagDetails> page(Where where, Sort sort, PageRequest page) {
         long total = Sql.first(Sql.bind(entities.createNativeQuery(
-                "SELECT COUNT(*) FROM tag t" + where.sql(), Tuple.class), where)).map(row -> Sql.number(row, 0)).orElseThrow();
+                        "SELECT COUNT(*) FROM tag t" + where.sql(), Tuple.class), where))
+                .map(row -> Sql.number(row, 0)).orElseThrow();
         List<Tuple> rows = Sql.rows(Sql.bind(entities.createNativeQuery(
                 SELECT + where.sql() + Where.orderBy(sort, COLUMNS, "t.tag_id DESC"), Tuple.class), where), page);
         return new Page<>(rows.stream().map(TagListDao::details).toList(), total);

@@ -34,8 +34,8 @@ public class StatisticsService {
     }
 
     /**
-     * How many bytes the project holds, counted as Harbor counts a quota; empty for a caller who may see the project but
-     * not its quota.
+     * How many bytes the project holds, counted as Harbor counts a quota; empty for a caller who may see the project
+     * but not its quota.
      *
      * @throws org.harboree.error.HarborException as {@link Projects#resolve}
      */

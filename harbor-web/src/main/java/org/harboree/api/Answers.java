@@ -42,7 +42,8 @@ final class Answers {
     }
 
     /** 200 with an array, {@code X-Total-Count} and the {@code Link} to its neighbours. */
-    static <T> Response list(HttpServletRequest request, PageRequest wanted, Page<T> page, Function<? super T, ?> view) {
+    static <T> Response list(HttpServletRequest request, PageRequest wanted, Page<T> page,
+            Function<? super T, ?> view) {
         Response.ResponseBuilder answer = Response.ok(Json.write(page.map(view).items()), TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Total-Count", page.total());

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.harboree.oci.MediaTypes;
 import org.harboree.registry.ArtifactDetails;
 
-/** Harbor's {@code Artifact}. Lists that are empty or not asked for are null, as in Harbor; nothing has a label here. */
+/** Harbor's {@code Artifact}. Lists that are empty or not asked for are null, as in Harbor; nothing has a label. */
 record ArtifactView(long id, String type, String mediaType, String manifestMediaType, String artifactType,
         long projectId, long repositoryId, String repositoryName, String digest, long size, String pushTime,
         String pullTime, @JsonRawValue String extraAttrs, @JsonRawValue String annotations,

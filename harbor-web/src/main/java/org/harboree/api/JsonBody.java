@@ -16,9 +16,9 @@ import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 
 /**
- * Reads the body of a request. As in Harbor everything that is wrong with its shape is 422: the content type, the syntax,
- * a type. Fields that are not known are passed over; a key that stands twice is refused, for two readers could take
- * another one each.
+ * Reads the body of a request. As in Harbor everything that is wrong with its shape is 422: the content type, the
+ * syntax, a type. Fields that are not known are passed over; a key that stands twice is refused, for two readers could
+ * take another one each.
  */
 final class JsonBody {
     private static final int MAX_BYTES = 1 << 20;

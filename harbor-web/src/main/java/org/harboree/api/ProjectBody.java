@@ -10,8 +10,8 @@ import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 
 /**
- * Harbor's {@code ProjectReq}. What it asks for that this server would not do is refused, not passed over: the answer 201
- * must not promise a quota or a proxy cache that is not there.
+ * Harbor's {@code ProjectReq}. What it asks for that this server would not do is refused, not passed over: the answer
+ * 201 must not promise a quota or a proxy cache that is not there.
  */
 record ProjectBody(String projectName, @JsonProperty("public") Boolean isPublic, Map<String, String> metadata,
         Long storageLimit, Long registryId) {

@@ -25,8 +25,8 @@ public class StatisticsResource {
 
     /** Harbor's {@code Statistic}; zeros stand there. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record StatisticsView(long privateProjectCount, long privateRepoCount, long publicProjectCount, long publicRepoCount,
-            long totalProjectCount, long totalRepoCount, long totalStorageConsumption) {
+    record StatisticsView(long privateProjectCount, long privateRepoCount, long publicProjectCount,
+            long publicRepoCount, long totalProjectCount, long totalRepoCount, long totalStorageConsumption) {
     }
 
     @GET

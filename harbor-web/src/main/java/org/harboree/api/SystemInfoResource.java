@@ -58,8 +58,8 @@ public class SystemInfoResource {
 
     @GET
     public Response info() {
-        InfoView open = new InfoView("db_auth", false, settings.selfRegistration(), "", "", null, null, null, null, null,
-                null, null, null, null);
+        InfoView open = new InfoView("db_auth", false, settings.selfRegistration(), "", "", null, null, null, null,
+                null, null, null, null, null);
         return Answers.ok(callers.of(request).isAnonymous() ? open : open.with(settings));
     }
 

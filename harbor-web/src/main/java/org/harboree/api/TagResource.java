@@ -51,7 +51,8 @@ public class TagResource {
     @POST
     public Response create() {
         TagBody body = JsonBody.read(request, "tag", TagBody.class);
-        String name = Optional.ofNullable(body.name()).orElseThrow(() -> Parameters.invalid("name in body is required"));
+        String name = Optional.ofNullable(body.name())
+                .orElseThrow(() -> Parameters.invalid("name in body is required"));
         tags.create(callers.of(request), project, repository(), reference, name);
         return Response.status(Response.Status.CREATED).build();
     }

@@ -26,7 +26,8 @@ class JsonTest {
     void shouldLeaveOutWhatIsZeroUnlessTheViewSaysOtherwise() {
         assertThat(Json.write(new View(0, "", false, List.of(), Map.of(), 0))).isEqualTo("{\"repo_count\":0}\n");
         assertThat(Json.write(new View(7, "n", true, List.of("i"), Map.of("k", ""), 1))).isEqualTo(
-                "{\"some_id\":7,\"name\":\"n\",\"deleted\":true,\"items\":[\"i\"],\"metadata\":{\"k\":\"\"},\"repo_count\":1}\n");
+                "{\"some_id\":7,\"name\":\"n\",\"deleted\":true,\"items\":[\"i\"],\"metadata\":{\"k\":\"\"},"
+                        + "\"repo_count\":1}\n");
     }
 
     @Test

@@ -21,7 +21,8 @@ class ParametersTest {
     @Test
     void aNameThatCannotBeDecodedShouldBeRefused() {
         assertThatThrownBy(() -> Parameters.decodedAgain("a%zz"))
-                .isInstanceOfSatisfying(HarborException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_REQUEST));
+                .isInstanceOfSatisfying(HarborException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_REQUEST));
     }
 
     @Test

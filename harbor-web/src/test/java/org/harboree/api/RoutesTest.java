@@ -24,7 +24,8 @@ class RoutesTest {
     void eachRouteShouldStandInTheTableOfRights() throws IOException {
         List<String> table;
         try (Stream<String> lines = Files.lines(TABLE)) {
-            table = lines.filter(line -> !line.isBlank() && !line.startsWith("#")).map(RoutesTest::row).sorted().toList();
+            table = lines.filter(line -> !line.isBlank() && !line.startsWith("#")).map(RoutesTest::row).sorted()
+                    .toList();
         }
         List<String> routes = Stream.of(new ApiApplication(), new VersionApplication()).flatMap(RoutesTest::routes)
                 .sorted().toList();

@@ -34,7 +34,8 @@ class ArtifactIT {
         assertThat(artifact.get("digest").asText()).isEqualTo(digest);
         assertThat(artifact.get("type").asText()).isEqualTo("IMAGE");
         assertThat(artifact.get("media_type").asText()).isEqualTo("application/vnd.oci.image.config.v1+json");
-        assertThat(artifact.get("manifest_media_type").asText()).isEqualTo("application/vnd.oci.image.manifest.v1+json");
+        assertThat(artifact.get("manifest_media_type").asText())
+                .isEqualTo("application/vnd.oci.image.manifest.v1+json");
         assertThat(artifact.get("repository_name").asText()).isEqualTo(repository);
         assertThat(artifact.get("size").asLong()).isPositive();
         assertThat(artifact.get("pull_time").asText()).isEqualTo("0001-01-01T00:00:00.000Z");
@@ -51,7 +52,8 @@ class ArtifactIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"missing", "sha256:0000000000000000000000000000000000000000000000000000000000000000", "-no-tag"})
+    @ValueSource(strings = {"missing", "-no-tag",
+        "sha256:0000000000000000000000000000000000000000000000000000000000000000"})
     void unknownReferencesShouldNotBeFound(String reference) {
         images.push("v1");
         ApiClient.Answer answer = ADMIN.get(artifacts + "/" + reference);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -42,20 +43,40 @@ final class Images {
                 pusher.get("/v2/" + repository + "/manifests/" + subject).body().length()));
     }
 
+    /** Tries to push an image while others may delete what it needs; the status of each request. */
+    List<Integer> attempt(String tag) {
+        List<Integer> statuses = new ArrayList<>();
+        String layer = "layer " + UUID.randomUUID();
+        ApiClient.Answer session = pusher.send("POST", "/v2/" + repository + "/blobs/uploads/", "");
+        statuses.add(session.status());
+        if (session.status() == 202) {
+            String location = session.header("Location").orElseThrow();
+            String path = location.substring(location.indexOf("/v2/"));
+            statuses.add(pusher.send("PUT", path + (path.contains("?") ? "&" : "?") + "digest=" + digest(layer), layer,
+                    "Content-Type", "application/octet-stream").status());
+            String descriptor = descriptor("application/vnd.oci.image.layer.v1.tar", digest(layer), layer.length());
+            statuses.add(pusher.send("PUT", "/v2/" + repository + "/manifests/" + tag,
+                    "{\"schemaVersion\":2,\"mediaType\":\"" + MANIFEST + "\",\"config\":" + descriptor + ",\"layers\":["
+                            + descriptor + "]}", "Content-Type", MANIFEST).status());
+        }
+        return statuses;
+    }
+
     /** An index of images that are there; its digest. */
     String pushIndex(String tag, List<String> children) {
         String entries = children.stream().map(child -> {
             int size = pusher.get("/v2/" + repository + "/manifests/" + child).body().length();
             String entry = descriptor(MANIFEST, child, size);
-            return entry.substring(0, entry.length() - 1) + ",\"platform\":{\"architecture\":\"arm64\",\"os\":\"linux\","
-                    + "\"variant\":\"v8\"}}";
+            return entry.substring(0, entry.length() - 1) + ",\"platform\":{\"architecture\":\"arm64\","
+                    + "\"os\":\"linux\",\"variant\":\"v8\"}}";
         }).collect(Collectors.joining(","));
         return put(tag, INDEX, "{\"schemaVersion\":2,\"mediaType\":\"" + INDEX + "\",\"manifests\":[" + entries + "]}");
     }
 
     private String push(String tag, String more) {
         String config = "{\"architecture\":\"amd64\",\"os\":\"linux\",\"created\":\"2024-01-02T03:04:05Z\",\"config\":"
-                + "{\"Labels\":{\"id\":\"" + UUID.randomUUID() + "\"}},\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[]},"
+                + "{\"Labels\":{\"id\":\"" + UUID.randomUUID() + "\"}},"
+                + "\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[]},"
                 + "\"history\":[{\"created_by\":\"COPY here there\"}]}";
         String layer = "layer " + UUID.randomUUID();
         String manifest = "{\"schemaVersion\":2,\"mediaType\":\"" + MANIFEST + "\",\"config\":"
@@ -67,8 +88,8 @@ final class Images {
 
     private String put(String tag, String mediaType, String manifest) {
         String digest = digest(manifest);
-        ApiClient.Answer answer = pusher.send("PUT", "/v2/" + repository + "/manifests/" + (tag.isEmpty() ? digest : tag),
-                manifest, "Content-Type", mediaType);
+        ApiClient.Answer answer = pusher.send("PUT",
+                "/v2/" + repository + "/manifests/" + (tag.isEmpty() ? digest : tag), manifest, "Content-Type", mediaType);
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return digest;
     }
@@ -79,7 +100,8 @@ final class Images {
         assertThat(session.status()).as(session.body()).isEqualTo(202);
         String location = session.header("Location").orElseThrow();
         String path = location.substring(location.indexOf("/v2/"));
-        ApiClient.Answer done = pusher.send("PUT", path + (path.contains("?") ? "&" : "?") + "digest=" + digest, content,
+        ApiClient.Answer done = pusher.send("PUT",
+                path + (path.contains("?") ? "&" : "?") + "digest=" + digest, content,
                 "Content-Type", "application/octet-stream");
         assertThat(done.status()).as(done.body()).isEqualTo(201);
         return digest;

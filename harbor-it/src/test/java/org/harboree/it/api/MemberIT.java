@@ -38,7 +38,8 @@ class MemberIT {
     void addShouldTakeTheIdOfAUser() {
         ApiClient user = ApiClient.newUser("by-id");
         long id = user.get("/users/current").json().get("user_id").asLong();
-        assertThat(ADMIN.post(members, "{\"role_id\":3,\"member_user\":{\"user_id\":" + id + "}}").status()).isEqualTo(201);
+        assertThat(ADMIN.post(members, "{\"role_id\":3,\"member_user\":{\"user_id\":" + id + "}}").status())
+                .isEqualTo(201);
     }
 
     @Test

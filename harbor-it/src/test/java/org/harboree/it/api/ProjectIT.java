@@ -30,7 +30,8 @@ class ProjectIT {
         assertThat(project.get("current_user_role_id").asInt()).isEqualTo(1);
         assertThat(project.get("repo_count").asInt(-1)).isZero();
         assertThat(project.at("/metadata/public").asText()).isEqualTo("false");
-        assertThat(project.get("creation_time").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+        assertThat(project.get("creation_time").asText())
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
         assertThat(project.has("deleted")).isFalse();
     }
 
@@ -45,7 +46,8 @@ class ProjectIT {
     void createShouldTakeWhatTerraformAndTheCommandLineSend() {
         String name = Product.uniqueName("terraform");
         assertThat(ADMIN.post("/projects", "{\"project_name\":\"" + name + "\",\"registry_id\":0,\"storage_limit\":-1,"
-                + "\"metadata\":{\"auto_scan\":\"true\",\"auto_sbom_generation\":\"false\",\"enable_content_trust\":\"false\","
+                + "\"metadata\":{\"auto_scan\":\"true\",\"auto_sbom_generation\":\"false\","
+                + "\"enable_content_trust\":\"false\","
                 + "\"enable_content_trust_cosign\":\"false\",\"prevent_vul\":\"false\",\"public\":\"true\","
                 + "\"reuse_sys_cve_allowlist\":\"true\",\"severity\":\"low\"}}").status()).isEqualTo(201);
         assertThat(ADMIN.get("/projects/" + name).json().at("/metadata/public").asText()).isEqualTo("true");
@@ -101,7 +103,8 @@ class ProjectIT {
         String name = Product.uniqueName("owned");
         assertThat(user.post("/projects", "{\"project_name\":\"" + name + "\"}").status()).isEqualTo(201);
         assertThat(user.get("/projects/" + name).json().get("owner_name").asText()).isEqualTo(user.name());
-        assertThat(ApiClient.anonymous().post("/projects", "{\"project_name\":\"x" + name + "\"}").status()).isEqualTo(401);
+        assertThat(ApiClient.anonymous().post("/projects", "{\"project_name\":\"x" + name + "\"}").status())
+                .isEqualTo(401);
     }
 
     @Test
@@ -129,12 +132,15 @@ class ProjectIT {
         ADMIN.post("/projects", "{\"project_name\":\"" + stem + ".closed\"}");
         ApiClient stranger = ApiClient.newUser("list");
         stranger.post("/projects", "{\"project_name\":\"" + stem + ".own\"}");
-        assertThat(names(ADMIN.get("/projects?name=" + stem))).containsExactly(stem + ".closed", stem + ".open", stem + ".own");
+        assertThat(names(ADMIN.get("/projects?name=" + stem)))
+                .containsExactly(stem + ".closed", stem + ".open", stem + ".own");
         assertThat(names(stranger.get("/projects?name=" + stem))).containsExactly(stem + ".open", stem + ".own");
         assertThat(names(ApiClient.anonymous().get("/projects?name=" + stem))).containsExactly(stem + ".open");
         assertThat(names(ApiClient.anonymous().get("/projects?public=false&name=" + stem))).isEmpty();
-        assertThat(names(ADMIN.get("/projects?name=" + stem + "&owner=" + stranger.name()))).containsExactly(stem + ".own");
-        assertThat(names(ADMIN.get("/projects?q=name%3D~" + stem + "%2Cpublic%3Dtrue"))).containsExactly(stem + ".open");
+        assertThat(names(ADMIN.get("/projects?name=" + stem + "&owner=" + stranger.name())))
+                .containsExactly(stem + ".own");
+        assertThat(names(ADMIN.get("/projects?q=name%3D~" + stem + "%2Cpublic%3Dtrue")))
+                .containsExactly(stem + ".open");
     }
 
     @Test
@@ -147,7 +153,8 @@ class ProjectIT {
         assertThat(names(second)).containsExactly(stem + ".b");
         assertThat(second.header("X-Total-Count")).hasValue("3");
         String path = "/api/v2.0/projects?name=" + stem;
-        assertThat(second.header("Link")).hasValue("<" + path + "&page=1&page_size=1&sort=-name>; rel=\"prev\" , <" + path
+        assertThat(second.header("Link"))
+                .hasValue("<" + path + "&page=1&page_size=1&sort=-name>; rel=\"prev\" , <" + path
                 + "&page=3&page_size=1&sort=-name>; rel=\"next\"");
         assertThat(names(ADMIN.get("/projects?name=" + stem + "&page=9"))).isEmpty();
         assertThat(names(ADMIN.get("/projects?name=" + stem + "&page_size=0"))).hasSize(3);

@@ -6,6 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.harboree.it.Product;
 import org.harboree.it.ProjectRole;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +41,8 @@ class RepositoryIT {
         assertThat(repository.get("name").asText()).isEqualTo(project + "/image");
         assertThat(repository.get("artifact_count").asInt()).isEqualTo(1);
         assertThat(repository.get("pull_count").asInt(-1)).isZero();
-        assertThat(repository.get("creation_time").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+        assertThat(repository.get("creation_time").asText())
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
         assertThat(repository.get("project_id").asLong()).isPositive();
     }
 
@@ -90,7 +99,8 @@ class RepositoryIT {
     @Test
     void repositoriesShouldBeFoundByABlobThatTheyHold() {
         String digest = new Images(ADMIN, project + "/image").push("v1");
-        String layer = ADMIN.get("/v2/" + project + "/image/manifests/" + digest).json().at("/layers/0/digest").asText();
+        String layer = ADMIN.get("/v2/" + project + "/image/manifests/" + digest).json().at("/layers/0/digest")
+                .asText();
         assertThat(ADMIN.get("/repositories?q=blob_digest%3D" + layer).json().findValuesAsText("name"))
                 .containsExactly(project + "/image");
     }
@@ -117,6 +127,35 @@ class RepositoryIT {
         String again = images.push("v1");
         assertThat(ADMIN.get("/v2/" + project + "/image/manifests/v1").header("Docker-Content-Digest")).hasValue(again);
         assertThat(ADMIN.get("/v2/" + project + "/image/manifests/" + child).status()).isEqualTo(404);
+    }
+
+    @Test
+    void deletesShouldNeverMakeAnErrorOfAPush() throws Exception {
+        AtomicBoolean pushing = new AtomicBoolean(true);
+        CompletableFuture<Set<Integer>> deletes = CompletableFuture.supplyAsync(() -> {
+            Set<Integer> statuses = new TreeSet<>();
+            while (pushing.get()) {
+                statuses.add(ADMIN.delete(repositories + "/image").status());
+            }
+            return statuses;
+        });
+        List<CompletableFuture<Set<Integer>>> pushes = Stream.of("a", "b")
+                .map(tag -> CompletableFuture.supplyAsync(() -> pushOften(tag))).toList();
+        Set<Integer> pushed = new TreeSet<>();
+        for (CompletableFuture<Set<Integer>> push : pushes) {
+            pushed.addAll(push.get(2, TimeUnit.MINUTES));
+        }
+        pushing.set(false);
+        assertThat(pushed).isSubsetOf(201, 202, 400, 404);
+        assertThat(deletes.get(1, TimeUnit.MINUTES)).isSubsetOf(200, 404);
+        ADMIN.delete(repositories + "/image");
+        assertThat(new Images(ADMIN, project + "/image").attempt("last")).containsExactly(202, 201, 201);
+    }
+
+    private Set<Integer> pushOften(String tag) {
+        Images images = new Images(ADMIN, project + "/image");
+        return IntStream.range(0, 60).mapToObj(i -> images.attempt(tag)).flatMap(List::stream)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

@@ -101,7 +101,8 @@ class RightsIT {
                 filled = filled.replace(name.getKey(), name.getValue());
             }
             while (filled.contains("{fresh_")) {
-                String name = filled.substring(filled.indexOf("{fresh_"), filled.indexOf('}', filled.indexOf("{fresh_")) + 1);
+                int start = filled.indexOf("{fresh_");
+                String name = filled.substring(start, filled.indexOf('}', start) + 1);
                 filled = filled.replace(name, fresh(name));
             }
             return filled.replace("{name}", Product.uniqueName("name"));

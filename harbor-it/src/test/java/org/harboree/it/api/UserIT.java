@@ -82,7 +82,8 @@ class UserIT {
     void profileShouldBeChangedByItsOwner() {
         ApiClient user = ApiClient.newUser("profile");
         long id = user.get("/users/current").json().get("user_id").asLong();
-        String profile = "{\"email\":\"" + user.name() + "@new.example.com\",\"realname\":\"New\",\"comment\":\"hello\"}";
+        String profile = "{\"email\":\"" + user.name() + "@new.example.com\",\"realname\":\"New\","
+                + "\"comment\":\"hello\"}";
         assertThat(user.put("/users/" + id, profile).status()).isEqualTo(200);
         assertThat(user.get("/users/current").json().get("comment").asText()).isEqualTo("hello");
         assertThat(user.put("/users/1", profile).status()).isEqualTo(403);
@@ -93,10 +94,12 @@ class UserIT {
         ApiClient user = ApiClient.newUser("password");
         long id = user.get("/users/current").json().get("user_id").asLong();
         String path = "/users/" + id + "/password";
-        assertThat(user.put(path, "{\"new_password\":\"Another-1\",\"old_password\":\"wrong\"}").status()).isEqualTo(403);
-        assertThat(user.put(path, "{\"new_password\":\"" + ApiClient.PASSWORD + "\",\"old_password\":\"" + ApiClient.PASSWORD
-                + "\"}").status()).isEqualTo(400);
-        assertThat(user.put(path, "{\"new_password\":\"Another-1\",\"old_password\":\"" + ApiClient.PASSWORD + "\"}").status())
+        assertThat(user.put(path, "{\"new_password\":\"Another-1\",\"old_password\":\"wrong\"}").status())
+                .isEqualTo(403);
+        assertThat(user.put(path, "{\"new_password\":\"" + ApiClient.PASSWORD + "\",\"old_password\":\""
+                + ApiClient.PASSWORD + "\"}").status()).isEqualTo(400);
+        assertThat(user.put(path,
+                "{\"new_password\":\"Another-1\",\"old_password\":\"" + ApiClient.PASSWORD + "\"}").status())
                 .isEqualTo(200);
         assertThat(user.get("/users/current").status()).isEqualTo(401);
         assertThat(ApiClient.as(user.name(), "Another-1").get("/users/current").status()).isEqualTo(200);
