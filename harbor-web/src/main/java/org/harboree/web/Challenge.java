@@ -18,8 +18,16 @@ import org.harboree.oci.RepositoryName;
 public class Challenge {
     private static final List<String> MARKERS = List.of("/manifests/", "/blobs/", "/tags/list", "/referrers/");
 
-    @Inject
     private Settings settings;
+
+    /** For the container's proxies. */
+    protected Challenge() {
+    }
+
+    @Inject
+    Challenge(Settings settings) {
+        this.settings = settings;
+    }
 
     /** The value of {@code WWW-Authenticate} for this request. */
     public String to(HttpServletRequest request) {
