@@ -4,6 +4,8 @@ package org.harboree.registry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import java.util.Optional;
 
 /** Pull counts of repositories and pull times of artifacts and tags. */
 @ApplicationScoped
@@ -11,8 +13,24 @@ class PullCountDao {
     @PersistenceContext(unitName = "harbor")
     private EntityManager entities;
 
-    /** @param tag null where the pull was by digest */
+    /**
+     * Takes the rows in the order in which a push does: repository, artifact, tag.
+     *
+     * @param tag null where the pull was by digest
+     */
     void add(long artifactId, String tag, long pulls) {
+        // read by itself: a join would lock the artifact before the repository
+        Optional<Tuple> artifact = Sql.first(entities
+                .createNativeQuery("SELECT repository_id FROM artifact WHERE artifact_id = ?", Tuple.class)
+                .setParameter(1, artifactId));
+        artifact.ifPresent(row -> addTo(Sql.number(row, 0), artifactId, tag, pulls));
+    }
+
+    private void addTo(long repositoryId, long artifactId, String tag, long pulls) {
+        entities.createNativeQuery("UPDATE repository SET pull_count = pull_count + ? WHERE repository_id = ?")
+                .setParameter(1, pulls)
+                .setParameter(2, repositoryId)
+                .executeUpdate();
         entities.createNativeQuery("UPDATE artifact SET pull_time = UTC_TIMESTAMP(6) WHERE artifact_id = ?")
                 .setParameter(1, artifactId)
                 .executeUpdate();
@@ -22,10 +40,5 @@ class PullCountDao {
                     .setParameter(2, tag)
                     .executeUpdate();
         }
-        entities.createNativeQuery("UPDATE repository r JOIN artifact a ON a.repository_id = r.repository_id"
-                        + " SET r.pull_count = r.pull_count + ? WHERE a.artifact_id = ?")
-                .setParameter(1, pulls)
-                .setParameter(2, artifactId)
-                .executeUpdate();
     }
 }
