@@ -11,6 +11,9 @@ import org.harboree.listing.PageRequest;
 
 /** Reads native results of this package's DAOs. */
 final class Sql {
+    /** Rows in memory for one request: anybody may ask for everything of a public project. */
+    private static final int MAX_ROWS = 10_000;
+
     private Sql() {}
 
     static Optional<Tuple> first(Query query) {
@@ -63,9 +66,9 @@ final class Sql {
         return query.getResultList();
     }
 
-    /** The part of the query's rows that is on the page. */
+    /** The part of the query's rows that is on the page; "everything" ends after {@value #MAX_ROWS}. */
     static List<Tuple> rows(Query query, PageRequest page) {
-        return rows(page.isEverything() ? query : query.setFirstResult(page.offset()).setMaxResults(page.limit()));
+        return rows(query.setFirstResult(page.offset()).setMaxResults(Math.min(page.limit(), MAX_ROWS)));
     }
 
     /** {@code ?, ?, ?} */

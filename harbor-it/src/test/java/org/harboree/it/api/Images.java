@@ -89,7 +89,8 @@ final class Images {
     private String put(String tag, String mediaType, String manifest) {
         String digest = digest(manifest);
         ApiClient.Answer answer = pusher.send("PUT",
-                "/v2/" + repository + "/manifests/" + (tag.isEmpty() ? digest : tag), manifest, "Content-Type", mediaType);
+                "/v2/" + repository + "/manifests/" + (tag.isEmpty() ? digest : tag), manifest,
+                "Content-Type", mediaType);
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return digest;
     }
