@@ -5,7 +5,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Folds names so that look-alikes by case, accent or width collide: {@code ADMIN}, {@code ádmin} are {@code admin}. */
+/** Folds names so that those that look alike collide: {@code ADMIN} and {@code ádmin} are {@code admin}. */
 final class NameKey {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 

@@ -11,7 +11,8 @@ public record Profile(Optional<String> email, Optional<String> realname, Optiona
     private static final int MOST_EMAIL = 255;
     private static final int MOST_REALNAME = 255;
     private static final int MOST_COMMENT = 30;
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>(),;:\"\\[\\]\\\\]+@[\\p{L}\\p{N}.-]+\\.[\\p{L}\\p{N}-]+");
+    private static final Pattern EMAIL = Pattern.compile(
+            "[^\\s@<>(),;:\"\\[\\]\\\\]+@[\\p{L}\\p{N}.-]+\\.[\\p{L}\\p{N}-]+");
 
     /** The parts as a client sends them, null for a missing one. */
     public Profile(String email, String realname, String comment) {
@@ -25,7 +26,8 @@ public record Profile(Optional<String> email, Optional<String> realname, Optiona
      */
     Profile requireComplete() {
         if (email.isEmpty() || email.get().length() > MOST_EMAIL || !EMAIL.matcher(email.get()).matches()) {
-            throw new HarborException(ErrorCode.BAD_REQUEST, "email is not an e-mail address of at most 255 characters");
+            throw new HarborException(ErrorCode.BAD_REQUEST,
+                    "email is not an e-mail address of at most 255 characters");
         }
         if (realname.isEmpty() || realname.get().length() > MOST_REALNAME) {
             throw new HarborException(ErrorCode.BAD_REQUEST, "realname must have 1 to 255 characters");

@@ -164,7 +164,8 @@ public class UserService {
     /**
      * Makes a user a system administrator, or no longer one.
      *
-     * @throws HarborException BAD_REQUEST for oneself and for the last administrator, NOT_FOUND, UNAUTHORIZED, FORBIDDEN
+     * @throws HarborException BAD_REQUEST for oneself and for the last administrator, NOT_FOUND, UNAUTHORIZED,
+     *     FORBIDDEN
      */
     public void setSysadmin(Caller caller, long id, boolean sysadmin) {
         guard.requireSysadmin(caller);

@@ -15,7 +15,7 @@ interface DatabaseLog extends BasicLogger {
     DatabaseLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), DatabaseLog.class, "org.harboree.database");
 
     @LogMessage(level = Logger.Level.WARN)
-    @Message(id = 100, value = "A transaction could not be rolled back; it ends at the transaction manager's time limit")
+    @Message(id = 100, value = "A transaction could not be rolled back; it ends at its time limit")
     void rollbackFailed(@Cause Throwable cause);
 
     @LogMessage(level = Logger.Level.FATAL)

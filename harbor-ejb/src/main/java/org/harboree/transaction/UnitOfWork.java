@@ -140,7 +140,7 @@ public class UnitOfWork {
         try {
             transactions.rollback();
         } catch (SystemException e) {
-            // The work's own failure is on its way to the caller and says more; the manager rolls back at its time limit.
+            // The work's own failure is on its way to the caller and says more.
             DatabaseLog.LOG.rollbackFailed(e);
         }
     }
