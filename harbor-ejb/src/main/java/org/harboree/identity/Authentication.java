@@ -71,7 +71,7 @@ public class Authentication {
             passwords.matchNobody(password);
             return false;
         }
-        return passwords.matches(user.get().passwordHash(), password);
+        return passwords.matches(user.get().passwordHash(), password, () -> remembered.contains(user.get(), password));
     }
 
     private Caller welcome(User user, String password) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
@@ -53,17 +54,26 @@ public class Passwords {
 
     /** A new stored form, see {@link PasswordHash}. @throws HarborException TOO_MANY_REQUESTS */
     String hash(String password) {
-        return inTurn(() -> PasswordHash.of(password, iterations).encoded());
+        return inTurn(() -> counted(() -> PasswordHash.of(password, iterations).encoded()));
     }
 
     /** @throws HarborException TOO_MANY_REQUESTS if no turn came in time */
     boolean matches(String stored, String password) {
-        return inTurn(() -> PasswordHash.parse(stored).matches(password));
+        return matches(stored, password, () -> false);
+    }
+
+    /**
+     * As above, without the hash if the answer is known by the time that it is this caller's turn: of many that come
+     * with the same password at once, the first ones compute it for all.
+     */
+    boolean matches(String stored, String password, BooleanSupplier known) {
+        return inTurn(() -> known.getAsBoolean()
+                || counted(() -> PasswordHash.parse(stored).matches(password)));
     }
 
     /** Costs what {@link #matches} costs, for an account that does not exist. */
     void matchNobody(String password) {
-        inTurn(() -> nobodys.matches(password));
+        inTurn(() -> counted(() -> nobodys.matches(password)));
     }
 
     /** Whether the stored form was made with other parameters than new ones are. */
@@ -76,6 +86,11 @@ public class Passwords {
         return computed.get();
     }
 
+    private <T> T counted(Supplier<T> hash) {
+        computed.incrementAndGet();
+        return hash.get();
+    }
+
     private <T> T inTurn(Supplier<T> work) {
         try {
             if (!turns.tryAcquire(patienceSeconds, TimeUnit.SECONDS)) {
@@ -86,7 +101,6 @@ public class Passwords {
             throw new HarborException(ErrorCode.SERVICE_UNAVAILABLE);
         }
         try {
-            computed.incrementAndGet();
             return work.get();
         } finally {
             turns.release();

@@ -2,6 +2,8 @@
 package org.harboree.it;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -14,10 +16,12 @@ public final class Product {
 
     private final URI url;
     private final String adminPassword;
+    private final Optional<Path> data;
 
-    private Product(URI url, String adminPassword) {
+    private Product(URI url, String adminPassword, Optional<Path> data) {
         this.url = url;
         this.adminPassword = adminPassword;
+        this.data = data;
     }
 
     /** The one product of this JVM, started by the first call; fails if it is not ready in time. */
@@ -38,6 +42,11 @@ public final class Product {
     /** Password of the user {@code admin}. */
     public String adminPassword() {
         return adminPassword;
+    }
+
+    /** Its data folder; empty for a server that runs already, which may be anywhere. */
+    public Optional<Path> data() {
+        return data;
     }
 
     /** The REST API as the system administrator. */
@@ -63,10 +72,11 @@ public final class Product {
             String given = System.getProperty("harbor.it.url", "");
             if (!given.isEmpty()) {
                 String url = given.endsWith("/") ? given.substring(0, given.length() - 1) : given;
-                return new Product(URI.create(url), System.getProperty("harbor.it.admin.password", "Harbor12345"));
+                return new Product(URI.create(url), System.getProperty("harbor.it.admin.password", "Harbor12345"),
+                        Optional.empty());
             }
             ProductProcess process = ProductProcess.start();
-            return new Product(process.url(), process.adminPassword());
+            return new Product(process.url(), process.adminPassword(), Optional.of(process.data()));
         }
     }
 }

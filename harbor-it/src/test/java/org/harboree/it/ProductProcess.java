@@ -17,8 +17,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param server        the process
  * @param url           where it answers
  * @param adminPassword password of the user admin
+ * @param data          its data folder
  */
-record ProductProcess(ServerProcess server, URI url, String adminPassword) {
+record ProductProcess(ServerProcess server, URI url, String adminPassword, Path data) {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
     private static final AtomicReference<ProductProcess> RUNNING = new AtomicReference<>();
@@ -30,7 +31,8 @@ record ProductProcess(ServerProcess server, URI url, String adminPassword) {
             String password = "It-" + Long.toHexString(System.nanoTime()) + "-Aa1";
             ServerProcess server = ServerProcess.start(command(folder.toAbsolutePath(), url, password),
                     folder.resolve("output.log"), "Harbor EE is ready at ", START_LIMIT);
-            ProductProcess product = new ProductProcess(server, url, password);
+            ProductProcess product = new ProductProcess(server, url, password,
+                    folder.toAbsolutePath().resolve("data"));
             RUNNING.set(product);
             return product;
         } catch (IOException e) {

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 import org.harboree.it.ServerProcess;
 
 /** One run of the launcher, as a process. Whatever of it still runs when it is closed is killed. */
-final class LauncherRun implements AutoCloseable {
+public final class LauncherRun implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -42,12 +42,12 @@ final class LauncherRun implements AutoCloseable {
     }
 
     /** On a free port. */
-    static LauncherRun start(Path data) throws IOException {
+    public static LauncherRun start(Path data) throws IOException {
         return start(data, Map.of());
     }
 
     /** With more settings, which win over the free port. */
-    static LauncherRun start(Path data, Map<String, String> settings) throws IOException {
+    public static LauncherRun start(Path data, Map<String, String> settings) throws IOException {
         Map<String, String> environment = new HashMap<>(settings);
         environment.putIfAbsent("HARBOR_HTTP_PORT", Integer.toString(ServerProcess.freePort()));
         environment.putIfAbsent("HARBOR_DATA", data.toString());
@@ -75,7 +75,7 @@ final class LauncherRun implements AutoCloseable {
     }
 
     /** The first line that it prints; empty when it ends without one. */
-    String awaitLine() throws InterruptedException, ExecutionException, TimeoutException {
+    public String awaitLine() throws InterruptedException, ExecutionException, TimeoutException {
         return firstLine.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -85,7 +85,7 @@ final class LauncherRun implements AutoCloseable {
     }
 
     /** Its exit code, if it ends within the limit; a failed test otherwise. */
-    int awaitExit(Duration limit) throws InterruptedException {
+    public int awaitExit(Duration limit) throws InterruptedException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("The launcher still runs after " + limit);
         }
@@ -103,13 +103,13 @@ final class LauncherRun implements AutoCloseable {
     }
 
     /** One of its children, "server" or "database", by the process id in the data folder. */
-    ProcessHandle child(String name) throws IOException {
+    public ProcessHandle child(String name) throws IOException {
         long pid = Long.parseLong(Files.readString(data.resolve("run").resolve(name + ".pid")).strip());
         return ProcessHandle.of(pid).orElseThrow();
     }
 
     /** An address of the server. */
-    URI url(String path) {
+    public URI url(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
