@@ -28,8 +28,9 @@ class TokenScopeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "repository", "repository:", "repository:a", "repository::pull", ":::", ":a/b:pull",
-        "x:y:z", "registry:catalog:pull", "registry:other:*", "Repository:a/b:pull", "repository(plugin):a/b:pull"})
+    @ValueSource(strings = {"", " ", "repository", "repository:", "repository:a", "repository::pull", ":::",
+        ":a/b:pull", "x:y:z", "registry:catalog:pull", "registry:other:*", "Repository:a/b:pull",
+        "repository(plugin):a/b:pull"})
     void shouldAskForNothingWhereAScopeCannotBeRead(String scope) {
         TokenScope parsed = TokenScope.parse(List.of(scope));
         assertThat(parsed.repositories()).isEmpty();
@@ -98,7 +99,7 @@ class TokenScopeTest {
     }
 
     private static void assertRefused(List<String> parameters) {
-        assertThatThrownBy(() -> TokenScope.parse(parameters))
-                .isInstanceOfSatisfying(HarborException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_REQUEST));
+        assertThatThrownBy(() -> TokenScope.parse(parameters)).isInstanceOfSatisfying(HarborException.class,
+                refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_REQUEST));
     }
 }

@@ -2,13 +2,18 @@
 package org.harboree.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.harboree.access.TestTokens.ACCESS;
+import static org.harboree.access.TestTokens.EC;
+import static org.harboree.access.TestTokens.RSA;
+import static org.harboree.access.TestTokens.STRANGER;
+import static org.harboree.access.TestTokens.claims;
+import static org.harboree.access.TestTokens.encode;
+import static org.harboree.access.TestTokens.good;
+import static org.harboree.access.TestTokens.header;
+import static org.harboree.access.TestTokens.sign;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
-import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -21,86 +26,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.harboree.access.VerifiedToken.RepositoryRights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenVerifierTest {
-    private static final SigningKey EC = key("EC", 256, "ES256");
-    private static final SigningKey RSA = key("RSA", 2048, "RS256");
-    private static final SigningKey STRANGER = key("EC", 256, "ES256");
-    private static final String ACCESS = "[{\"type\":\"repository\",\"name\":\"library/alpine\",\"project_id\":7,"
-            + "\"actions\":[\"pull\",\"push\"]}]";
-
-    /** Keys without a database. */
-    private static final class Keys extends SigningKeys {
-        private final List<SigningKey> known;
-
-        Keys(SigningKey... known) {
-            this.known = List.of(known);
-        }
-
-        @Override
-        public Optional<SigningKey> byId(String kid) {
-            return known.stream().filter(key -> key.kid().equals(kid)).findFirst();
-        }
-    }
-
-    private final TokenVerifier verifier = new TokenVerifier(new Keys(EC, RSA));
-
-    private static SigningKey key(String type, int bits, String algorithm) {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(type);
-            generator.initialize(bits);
-            KeyPair pair = generator.generateKeyPair();
-            return new SigningKey(SigningKey.libtrustId(pair.getPublic()), algorithm,
-                    SigningKeys.selfSigned(pair, algorithm), pair.getPrivate());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String header(String algorithm, String kid, String more) {
-        return "{\"typ\":\"JWT\",\"alg\":\"" + algorithm + "\",\"kid\":\"" + kid + "\"" + more + "}";
-    }
-
-    private static String claims(String issuer, String audience, long from, long to, String access) {
-        return "{\"iss\":" + issuer + ",\"sub\":\"alice\",\"aud\":" + audience + ",\"iat\":" + from + ",\"nbf\":" + from
-                + ",\"exp\":" + to + ",\"jti\":\"1\",\"harbor_user_id\":42,\"access\":" + access + "}";
-    }
-
-    private static String good() {
-        long now = Instant.now().getEpochSecond();
-        return claims("\"harbor-token-issuer\"", "[\"harbor-registry\"]", now, now + 1800, ACCESS);
-    }
-
-    private static String encode(String json) {
-        return encode(json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String encode(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static String sign(SigningKey key, String claims) {
-        return sign(key, header(key.algorithm(), key.kid(), ""), claims);
-    }
-
-    private static String sign(SigningKey key, String header, String claims) {
-        String jca = key.algorithm().equals("RS256") ? "SHA256withRSA" : "SHA256withECDSAinP1363Format";
-        return sign(jca, key.privateKey(), header, claims);
-    }
-
-    private static String sign(String jca, PrivateKey key, String header, String claims) {
-        String content = encode(header) + "." + encode(claims);
-        try {
-            Signature signature = Signature.getInstance(jca);
-            signature.initSign(key);
-            signature.update(content.getBytes(StandardCharsets.US_ASCII));
-            return content + "." + encode(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private final TokenVerifier verifier = new TokenVerifier(new TestTokens.Keys(EC, RSA));
 
     private Optional<VerifiedToken> verify(String token) {
         return verifier.verify(token, parsed -> true);
@@ -109,10 +38,6 @@ class TokenVerifierTest {
     private void assertRefused(String token) {
         assertThat(verify(token)).isEmpty();
         assertThat(verifier.peek(token)).isEmpty();
-    }
-
-    private void assertClaimsRefused(String claims) {
-        assertRefused(sign(EC, claims));
     }
 
     @Test
@@ -124,12 +49,6 @@ class TokenVerifierTest {
                     new RepositoryRights(7, Set.of(Action.PULL, Action.PUSH))));
             assertThat(token.catalog()).isFalse();
         }
-    }
-
-    @Test
-    void shouldReadATokenOfNobody() {
-        String token = sign(EC, good().replace(",\"harbor_user_id\":42", "").replace("alice", ""));
-        assertThat(verify(token)).map(VerifiedToken::caller).contains(Caller.anonymous());
     }
 
     @ParameterizedTest
@@ -184,7 +103,8 @@ class TokenVerifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "..", "...", "a.b.c", "e30.e30.e30", "bnVsbA.e30.", "W10.e30.", "\u00e9.e30.", "eyJ.e30.x"})
+    @ValueSource(strings = {"", ".", "..", "...", "a.b.c", "e30.e30.e30", "bnVsbA.e30.", "W10.e30.", "\u00e9.e30.",
+        "eyJ.e30.x"})
     void shouldRefuseWhatIsNoToken(String junk) {
         assertRefused(junk);
     }
@@ -213,85 +133,6 @@ class TokenVerifierTest {
     @ValueSource(strings = {"\"at+jwt\"", "\"jwt\"", "\"\"", "null", "\"JOSE\""})
     void shouldRefuseAnotherType(String type) {
         assertRefused(sign(EC, "{\"typ\":" + type + ",\"alg\":\"ES256\",\"kid\":\"" + EC.kid() + "\"}", good()));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"-1000,-61", "-1000,-62", "120,1000", "-10,-3600"})
-    void shouldRefuseATokenOutOfItsTime(long from, long to) {
-        long now = Instant.now().getEpochSecond();
-        assertClaimsRefused(claims("\"harbor-token-issuer\"", "[\"harbor-registry\"]", now + from, now + to, ACCESS));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"\"exp\":\"9999999999\"", "\"exp\":1e30", "\"exp\":-1", "\"exp\":null", "\"exp\":true", ""})
-    void shouldRefuseATimeThatIsNone(String expiry) {
-        assertClaimsRefused(good().replaceFirst("\"exp\":\\d+,", expiry.isEmpty() ? "" : expiry + ","));
-    }
-
-    @Test
-    void shouldRefuseATokenThatWasIssuedInTheFuture() {
-        long later = Instant.now().getEpochSecond() + 600;
-        assertClaimsRefused(good().replaceFirst("\"iat\":\\d+", "\"iat\":" + later));
-        assertClaimsRefused(good().replaceFirst("\"iat\":\\d+,", ""));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"\"other\"", "[]", "[\"other\"]", "null", "\"Harbor-Registry\"", "\"harbor-registry \"", "1"})
-    void shouldRefuseATokenForSomebodyElse(String audience) {
-        long now = Instant.now().getEpochSecond();
-        assertClaimsRefused(claims("\"harbor-token-issuer\"", audience, now, now + 1800, ACCESS));
-    }
-
-    @Test
-    void shouldTakeATokenForUsAmongOthers() {
-        long now = Instant.now().getEpochSecond();
-        for (String audience : List.of("\"harbor-registry\"", "[\"other\",\"harbor-registry\"]")) {
-            assertThat(verify(sign(EC, claims("\"harbor-token-issuer\"", audience, now, now + 1800, ACCESS)))).isPresent();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"\"other\"", "\"Harbor-Token-Issuer\"", "null", "\"\"", "[\"harbor-token-issuer\"]"})
-    void shouldRefuseATokenOfAnotherIssuer(String issuer) {
-        long now = Instant.now().getEpochSecond();
-        assertClaimsRefused(claims(issuer, "[\"harbor-registry\"]", now, now + 1800, ACCESS));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"null", "{}", "\"pull\"", "1", "[1]", "[[]]", "[null]", "[{}]", "[{\"type\":\"repository\"}]",
-        "[{\"type\":\"repository\",\"name\":\"a/b\",\"actions\":[\"pull\"]}]",
-        "[{\"type\":\"repository\",\"name\":\"a/b\",\"actions\":\"push\",\"project_id\":1}]",
-        "[{\"type\":\"repository\",\"name\":\"a/b\",\"actions\":[1],\"project_id\":1}]",
-        "[{\"type\":\"repository\",\"name\":1,\"actions\":[\"pull\"],\"project_id\":1}]",
-        "[{\"type\":\"repository\",\"name\":\"a/b\",\"actions\":[\"pull\"],\"project_id\":\"1\"}]",
-        "[{\"type\":\"repository\",\"name\":\"a/b\",\"actions\":[\"pull\"],\"project_id\":1.5}]"})
-    void shouldRefuseRightsOfAnotherForm(String access) {
-        long now = Instant.now().getEpochSecond();
-        assertClaimsRefused(claims("\"harbor-token-issuer\"", "[\"harbor-registry\"]", now, now + 1800, access));
-    }
-
-    @Test
-    void shouldGiveNoRightForAnUnknownActionOrType() {
-        long now = Instant.now().getEpochSecond();
-        String access = "[{\"type\":\"repository\",\"name\":\"a/b\",\"actions\":[\"*\",\"PUSH\",\"admin\"],\"project_id\":1},"
-                + "{\"type\":\"registry\",\"name\":\"other\",\"actions\":[\"*\"]}]";
-        VerifiedToken token = verify(sign(EC,
-                claims("\"harbor-token-issuer\"", "[\"harbor-registry\"]", now, now + 1800, access))).orElseThrow();
-        assertThat(token.repositories()).isEqualTo(Map.of("a/b", new RepositoryRights(1, Set.of())));
-        assertThat(token.catalog()).isFalse();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"\"sub\":\"admin\"", "\"access\":[]", "\"exp\":9999999999", "\"harbor_user_id\":1"})
-    void shouldRefuseAClaimThatIsThereTwice(String claim) {
-        assertClaimsRefused("{" + claim + "," + good().substring(1));
-        assertClaimsRefused(good().substring(0, good().length() - 1) + "," + claim + "}");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"\"42\"", "1.5", "[]", "1e30"})
-    void shouldRefuseAUserIdOfAnotherForm(String id) {
-        assertClaimsRefused(good().replace("\"harbor_user_id\":42", "\"harbor_user_id\":" + id));
     }
 
     @Test
@@ -336,7 +177,8 @@ class TokenVerifierTest {
     @Test
     void shouldTakeNoTokenOfUnboundedLength() {
         String many = ACCESS.substring(0, ACCESS.length() - 1) + (","
-                + "{\"type\":\"repository\",\"name\":\"a/b\",\"actions\":[\"pull\"],\"project_id\":1}").repeat(200) + "]";
+                + "{\"type\":\"repository\",\"name\":\"a/b\",\"actions\":[\"pull\"],\"project_id\":1}")
+                .repeat(200) + "]";
         long now = Instant.now().getEpochSecond();
         String token = sign(EC, claims("\"harbor-token-issuer\"", "[\"harbor-registry\"]", now, now + 1800, many));
         assertThat(token.length()).isGreaterThan(8192);

@@ -80,7 +80,8 @@ class BlobUploadServiceTest {
     }
 
     private void assertRefused(ErrorCode code, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(HarborException.class, e -> assertThat(e.code()).isEqualTo(code));
+        assertThatThrownBy(call).isInstanceOfSatisfying(HarborException.class,
+                refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 
     private void assertNothingLeft() throws IOException {
@@ -165,7 +166,8 @@ class BlobUploadServiceTest {
         assertRefused(ErrorCode.DIGEST_INVALID,
                 () -> uploads.finish(admin, NAME, upload.id(), Registry.digest(1), chunk(7, CONTENT.length)));
         assertThat(uploads.status(admin, NAME, upload.id()).offset()).isEqualTo(7);
-        assertThat(stored(uploads.finish(admin, NAME, upload.id(), DIGEST, chunk(7, CONTENT.length)))).isEqualTo(CONTENT);
+        BlobRef blob = uploads.finish(admin, NAME, upload.id(), DIGEST, chunk(7, CONTENT.length));
+        assertThat(stored(blob)).isEqualTo(CONTENT);
     }
 
     @Test

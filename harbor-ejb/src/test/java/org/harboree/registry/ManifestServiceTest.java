@@ -78,7 +78,8 @@ class ManifestServiceTest {
     }
 
     private void assertRefused(ErrorCode code, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(HarborException.class, e -> assertThat(e.code()).isEqualTo(code));
+        assertThatThrownBy(call).isInstanceOfSatisfying(HarborException.class,
+                refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 
     @Test
@@ -116,7 +117,8 @@ class ManifestServiceTest {
     void shouldNameEachBlobThatIsMissing() {
         byte[] content = Registry.bytes(Registry.image(Registry.digest(1), 1, Registry.digest(2), 2, "x"));
         assertThatThrownBy(() -> push("latest", content)).isInstanceOfSatisfying(HarborException.class, e -> {
-            assertThat(e.entries()).extracting(HarborException.Entry::code).containsOnly(ErrorCode.MANIFEST_BLOB_UNKNOWN);
+            assertThat(e.entries()).extracting(HarborException.Entry::code)
+                    .containsOnly(ErrorCode.MANIFEST_BLOB_UNKNOWN);
             assertThat(e.entries()).extracting(HarborException.Entry::detail).containsExactlyInAnyOrder(
                     Map.of("digest", Registry.digest(1).toString()), Map.of("digest", Registry.digest(2).toString()));
         });

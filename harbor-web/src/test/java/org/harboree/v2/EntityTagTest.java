@@ -21,7 +21,8 @@ class EntityTagTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\"\"", "\"sha256:ab\"", "\"SHA256:AA\"", "\"sha256:aa", "w/\"sha256:aa\"", "\"*\"", ","})
+    @ValueSource(strings = {"", "\"\"", "\"sha256:ab\"", "\"SHA256:AA\"", "\"sha256:aa",
+        "w/\"sha256:aa\"", "\"*\"", ","})
     void shouldFindNothingElse(String header) {
         assertThat(matches(header)).isFalse();
     }

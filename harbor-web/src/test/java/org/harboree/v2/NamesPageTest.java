@@ -58,7 +58,8 @@ class NamesPageTest {
 
     @Test
     void shouldLinkToTheNextPage() {
-        Response answer = page("n=2").answer("/v2/_catalog", "", "repositories", new Names(List.of("a/b", "c/d"), true));
+        Response answer = page("n=2").answer("/v2/_catalog", "", "repositories",
+                new Names(List.of("a/b", "c/d"), true));
         assertThat(answer.getHeaderString("Link")).isEqualTo("</v2/_catalog?last=c%2Fd&n=2>; rel=\"next\"");
     }
 }

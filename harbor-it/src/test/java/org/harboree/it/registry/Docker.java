@@ -38,7 +38,8 @@ final class Docker {
     /** A bearer token for these actions on the repository. */
     String token(String repository, String actions) {
         HttpResponse<byte[]> answer = send("GET",
-                "/service/token?service=harbor-registry&scope=repository:" + repository + ":" + actions, basic, new byte[0]);
+                "/service/token?service=harbor-registry&scope=repository:" + repository + ":" + actions, basic,
+                new byte[0]);
         assertThat(answer.statusCode()).isEqualTo(200);
         try {
             return "Bearer " + JSON.readTree(answer.body()).get("token").asText();

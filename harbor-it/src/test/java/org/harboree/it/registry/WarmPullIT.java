@@ -135,7 +135,8 @@ class WarmPullIT {
     @Test
     void shouldRefuseATokenForAnotherRepositoryOrForNothing() {
         warm("GET", manifests("latest"));
-        for (String other : List.of(docker.token(repository + "2", "pull"), docker.token(repository, "push"), "Bearer x")) {
+        String elsewhere = docker.token(repository + "2", "pull");
+        for (String other : List.of(elsewhere, docker.token(repository, "push"), "Bearer x")) {
             for (String path : List.of(manifests("latest"), manifests(Docker.digest(manifest)))) {
                 for (int i = 0; i < 2; i++) {
                     assertThat(docker.send("GET", path, other, new byte[0]).statusCode()).isEqualTo(401);
