@@ -57,7 +57,8 @@ final class RequestGuard implements HttpHandler {
             }
         }
         if (!exchange.getRequestPath().startsWith("/")) {
-            return Optional.of(new HarborException(ErrorCode.METHOD_UNSUPPORTED, "only addresses with a path are served"));
+            return Optional.of(new HarborException(ErrorCode.METHOD_UNSUPPORTED,
+                    "only addresses with a path are served"));
         }
         HeaderMap headers = exchange.getRequestHeaders();
         boolean good = isFramedOnce(exchange, headers);

@@ -23,7 +23,8 @@ final class DigestRows {
     private static void malformed(Table t) {
         List<String> bad = List.of("sha256:asd", "sha256:" + HEX.substring(1), "sha256:" + HEX + "0",
                 "sha256:" + HEX.toUpperCase(), "sha256:", ":abc", "sha256", "sha256::" + HEX, "sha256:" + HEX + ":1");
-        List<String> unknown = List.of("md5:" + HEX.substring(32), "sha1:" + HEX.substring(24), "sha384:" + HEX + HEX.substring(32),
+        List<String> unknown = List.of("md5:" + HEX.substring(32), "sha1:" + HEX.substring(24), "sha384:" + HEX
+                + HEX.substring(32),
                 "blake3:" + HEX, "sha256+b64u:" + HEX, "unknown:" + HEX);
         for (String method : List.of("GET", "HEAD", "DELETE")) {
             t.each("B045", method + " of a digest that is none", bad,
@@ -70,7 +71,8 @@ final class DigestRows {
         }
         t.each("B051", "a range that is none", List.of("bytes=a-b", "lines=1-2", "bytes", "bytes=", "0-5", "bytes=-"),
                 DigestRows::ranged, "200");
-        t.each("B052", "many ranges", List.of("bytes=0-1,3-4", "bytes=0-9,0-9,0-9", "bytes=" + "0-,".repeat(1500) + "0-"),
+        t.each("B052", "many ranges", List.of("bytes=0-1,3-4", "bytes=0-9,0-9,0-9", "bytes=" + "0-,".repeat(1500)
+                + "0-"),
                 DigestRows::ranged, "200");
     }
 

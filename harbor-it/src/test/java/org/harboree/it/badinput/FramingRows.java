@@ -39,12 +39,14 @@ final class FramingRows {
                 "400 bare", "closed", "200");
         t.each("B018", "no alias of a length", List.of("content-length\u000b", "Content-Length\u00a0"),
                 name -> Ask.raw("POST /v2/{n}/blobs/uploads/ HTTP/1.1\r\n" + HOST + name + ": "
-                        + "5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), "400 bare", "400 UNSUPPORTED", "closed");
+                        + "5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"),
+                "400 bare", "400 UNSUPPORTED", "closed");
         t.row("B018", "another name than that of a length", Ask.raw("POST /v2/{n}/blobs/uploads/ HTTP/1.1\r\n" + HOST
                 + "content_length: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), "202");
         t.each("B007", "a request line that is none", List.of("GET /v2/\r\n\r\n\n", "GET  /v2/ HTTP/1.1\r\n\r\n",
                 "GET /v2/ HTTP/9.9\r\n\r\n", "GET /v2/ FTP/1.1\r\n\r\n", "\r\n\r\n\r\n\u0000\u0001\n"),
-                line -> Ask.raw(line).thenEnds(), "400 bare", "closed", "404 NOT_FOUND", "401 UNAUTHORIZED", "505 bare");
+                line -> Ask.raw(line)
+                .thenEnds(), "400 bare", "closed", "404 NOT_FOUND", "401 UNAUTHORIZED", "505 bare");
     }
 
     private static void lengths(Table t) {

@@ -36,7 +36,8 @@ final class ManifestRows {
                 "\uFEFF" + good, good.replace("2", "NaN"), "/* */" + good, good.replace('"', '\''), "{", good + ","),
                 ManifestRows::push, "400 MANIFEST_INVALID");
         t.row("B099", "UTF-16", push("").body(good.getBytes(StandardCharsets.UTF_16)), "400 MANIFEST_INVALID");
-        t.row("B100", "bytes that are no UTF-8", push("").body(Manifests.imageWith(",\"annotations\":{\"a\":\"\u00ff\u00fe\"}")
+        t.row("B100", "bytes that are no UTF-8", push("")
+                .body(Manifests.imageWith(",\"annotations\":{\"a\":\"\u00ff\u00fe\"}")
                 .getBytes(StandardCharsets.ISO_8859_1)), "400 MANIFEST_INVALID");
         t.each("B105", "another schema", List.of("1", "3", "\"2\"", "2.0", "null"),
                 version -> push(good.replace("\"schemaVersion\":2", "\"schemaVersion\":" + version)),
@@ -44,7 +45,8 @@ final class ManifestRows {
         t.row("B105", "no schema", push(good.replace("\"schemaVersion\":2,", "")), "400 MANIFEST_INVALID");
         t.each("B105", "schema 1", List.of("application/vnd.docker.distribution.manifest.v1+json",
                 "application/vnd.docker.distribution.manifest.v1+prettyjws"), type -> Ask.put("/v2/{n}/manifests/m")
-                .with("Content-Type: " + type).body("{\"schemaVersion\":1,\"name\":\"x\",\"tag\":\"y\",\"fsLayers\":[]}"),
+                .with("Content-Type: " + type)
+                .body("{\"schemaVersion\":1,\"name\":\"x\",\"tag\":\"y\",\"fsLayers\":[]}"),
                 "400 MANIFEST_INVALID", "400 UNSUPPORTED", "415 UNSUPPORTED");
         t.each("B106", "a key twice", List.of(",\"layers\":[]", ",\"mediaType\":\"{oci.manifest}\"",
                 ",\"x\":1,\"x\":2", ",\"annotations\":{\"a\":\"1\",\"a\":\"2\"}"),
@@ -73,16 +75,19 @@ final class ManifestRows {
         t.row("B101", "no content type", bare.body(good), "201");
         t.each("B101", "a type that says nothing", List.of("application/json", "text/plain"),
                 type -> bare.with("Content-Type: " + type).body(good), "201", "400 MANIFEST_INVALID");
-        t.row("B101", "an evil type", bare.with("Content-Type: application/vnd.evil").body(good), "400 MANIFEST_INVALID",
+        t.row("B101", "an evil type", bare.with("Content-Type: application/vnd.evil").body(good),
+                "400 MANIFEST_INVALID",
                 "415 UNSUPPORTED");
-        t.row("B101", "a type with a parameter", bare.with("Content-Type: {oci.manifest}; charset=utf-8").body(good), "201");
+        t.row("B101", "a type with a parameter", bare.with("Content-Type: {oci.manifest}; charset=utf-8").body(good),
+                "201");
         t.each("B102", "another type than the body's", List.of("{oci.index}",
                 "application/vnd.docker.distribution.manifest.v2+json"),
                 type -> bare.with("Content-Type: " + type).body(good), "400 MANIFEST_INVALID");
         t.row("B103", "an index called an image", push(Manifests.index(Manifests.child(), "")), "400 MANIFEST_INVALID");
         t.row("B103", "an index without its type called an image", push(Manifests.index(Manifests.child(), "")
                 .replace("\"mediaType\":\"{oci.index}\",", "")), "400 MANIFEST_INVALID");
-        t.row("B104", "image and index at once", push(Manifests.imageWith(",\"manifests\":[]")), "400 MANIFEST_INVALID");
+        t.row("B104", "image and index at once", push(Manifests.imageWith(",\"manifests\":[]")),
+                "400 MANIFEST_INVALID");
         t.row("B104", "index and image at once", bare.with("Content-Type: {oci.index}")
                 .body(Manifests.index("", ",\"layers\":[]")), "400 MANIFEST_INVALID");
     }
@@ -127,7 +132,8 @@ final class ManifestRows {
                         Manifests.descriptor("{oci.config}", "{X}", "1"),
                         "[" + Manifests.descriptor("{oci.layer}", "{S}", "1") + "]", "")), "400 MANIFEST_BLOB_UNKNOWN")
                 .and(answer -> assertThat(answer.json().get("errors")).hasSize(2));
-        t.each("B114", "a size that is none", List.of("1", "-1", "9223372036854775808", "12.5", "\"12\"", "null", "1e1"),
+        t.each("B114", "a size that is none", List.of("1", "-1", "9223372036854775808", "12.5", "\"12\"", "null",
+                "1e1"),
                 size -> push(layer("{D}", size)), "400 MANIFEST_INVALID");
         t.each("B115", "a digest that is none", List.of("x", "", "md5:" + "0".repeat(32), "sha256:" + "A".repeat(64),
                 "sha256:" + "0".repeat(63)), digest -> push(layer(digest, "12")), "400 MANIFEST_INVALID",
@@ -152,7 +158,8 @@ final class ManifestRows {
     private static void fields(Table t) {
         String empty = Manifests.descriptor("{empty}", "{E}", "2");
         t.row("B119", "an artifact", push(Manifests.image(empty, "[]", ",\"artifactType\":\"a/b\"")), "201");
-        t.row("B119", "an artifact without a type", push(Manifests.image(empty, "[]", "")), "400 MANIFEST_INVALID", "201");
+        t.row("B119", "an artifact without a type", push(Manifests.image(empty, "[]", "")), "400 MANIFEST_INVALID",
+                "201");
         t.each("B119", "an artifact's type that is none", List.of("a b", "x".repeat(1024), "a/b\\r\\nX: y", "a"),
                 type -> push(Manifests.imageWith(",\"artifactType\":\"" + type + "\"")), "400 MANIFEST_INVALID");
         t.row("B119", "an empty type counts as none", push(Manifests.imageWith(",\"artifactType\":\"\"")), "201");

@@ -3,7 +3,9 @@ package org.harboree.it.badinput;
 
 import java.util.List;
 
-/** Manifests for the rows, good ones and what bad ones are made of; with names in braces as {@link Scene} fills them. */
+/**
+ * Manifests for the rows, good ones and what bad ones are made of; with names in braces as {@link Scene} fills them.
+ */
 final class Manifests {
     private Manifests() {}
 

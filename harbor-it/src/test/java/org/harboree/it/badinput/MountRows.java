@@ -28,7 +28,8 @@ final class MountRows {
         t.row("B088", "by the caller's own rights, whatever the token's scope",
                 mount("mount={S}&from={sister}").bearer("repository:{own}/mounted:pull,push"), "201");
         t.row("B088", "a token does not give more than is held",
-                mount("mount={P}&from={p}").bearer("repository:{own}/mounted:pull,push&scope=repository:{p}:pull"), "202");
+                mount("mount={P}&from={p}")
+                .bearer("repository:{own}/mounted:pull,push&scope=repository:{p}:pull"), "202");
         t.row("B089", "from anywhere, where the caller may read it", mount("mount={S}"), "201");
         t.row("B089", "from anywhere, where only others may read it", mount("mount={P}"), "202");
         t.row("B090", "from itself", Ask.post("/v2/{n}/blobs/uploads/?mount={D}&from={n}"), "201");
@@ -46,15 +47,18 @@ final class MountRows {
 
     /** Every way to read or change, for all who may not. */
     private static void doors(Table t) {
-        List<String> doors = List.of("GET /v2/{p}/manifests/v1", "HEAD /v2/{p}/manifests/v1", "GET /v2/{p}/manifests/{PM}",
+        List<String> doors = List.of("GET /v2/{p}/manifests/v1", "HEAD /v2/{p}/manifests/v1",
+                "GET /v2/{p}/manifests/{PM}",
                 "HEAD /v2/{p}/manifests/{PM}", "GET /v2/{p}/manifests/none", "GET /v2/{p}/blobs/{P}",
-                "HEAD /v2/{p}/blobs/{P}", "GET /v2/{p}/blobs/{X}", "GET /v2/{p}/tags/list", "GET /v2/{p}/referrers/{PM}",
+                "HEAD /v2/{p}/blobs/{P}", "GET /v2/{p}/blobs/{X}", "GET /v2/{p}/tags/list",
+                "GET /v2/{p}/referrers/{PM}",
                 "PUT /v2/{p}/manifests/v1", "DELETE /v2/{p}/manifests/v1", "DELETE /v2/{p}/blobs/{P}",
                 "POST /v2/{p}/blobs/uploads/", "GET /v2/{p}/blobs/uploads/1", "PATCH /v2/{p}/blobs/uploads/1",
                 "PUT /v2/{p}/blobs/uploads/1?digest={X}", "DELETE /v2/{p}/blobs/uploads/1");
         for (String door : doors) {
             Row anonymous = t.row("B095", "nobody: " + door, Ask.of(door).anonymous(), "401 UNAUTHORIZED");
-            anonymous.and(answer -> assertThat(answer.header("WWW-Authenticate").orElse("")).startsWith("Bearer realm=\""));
+            anonymous.and(answer -> assertThat(answer.header("WWW-Authenticate").orElse(""))
+                    .startsWith("Bearer realm=\""));
             t.row("B095", "a stranger: " + door, Ask.of(door).with("Authorization: {strange}"), "401 UNAUTHORIZED");
             t.row("B095", "a token for the sister: " + door,
                     Ask.of(door).bearer("repository:{sister}:pull,push,delete"), "401 UNAUTHORIZED");
@@ -62,7 +66,8 @@ final class MountRows {
                     Ask.of(door).bearer("repository:{p}:pull,push,delete"), "401 UNAUTHORIZED");
             t.row("B095", "an empty token: " + door, Ask.of(door).bearer("repository:x:pull"), "401 UNAUTHORIZED");
         }
-        for (String door : List.of("PUT /v2/{n}/manifests/v1", "DELETE /v2/{n}/manifests/v1", "DELETE /v2/{n}/blobs/{D}",
+        for (String door : List.of("PUT /v2/{n}/manifests/v1", "DELETE /v2/{n}/manifests/v1",
+                "DELETE /v2/{n}/blobs/{D}",
                 "POST /v2/{n}/blobs/uploads/", "PATCH {U}", "PUT {U}?digest={X}")) {
             t.row("B097", "a token to pull: " + door, Ask.of(door).bearer("repository:{n}:pull"), "401 UNAUTHORIZED")
                     .and(answer -> assertThat(answer.header("WWW-Authenticate").orElse(""))
@@ -92,7 +97,8 @@ final class MountRows {
             scene.remember("turns", project + "/app");
             scene.expect(201, Ask.post("/v2/{turns}/blobs/uploads/?digest=" + Sha.digest("x"))
                     .with("Authorization: {admin}").body("x"));
-            String anonymous = "Authorization: Bearer " + scene.tokenOf("Authorization: none", "repository:{turns}:pull");
+            String anonymous = "Authorization: Bearer " + scene.tokenOf("Authorization: none",
+                    "repository:{turns}:pull");
             check(scene, Ask.get("/v2/{turns}/blobs/" + Sha.digest("x")).with(anonymous), "200");
             int put = scene.product().api().send("PUT", "/projects/" + project, "{\"metadata\":{\"public\":\"false\"}}")
                     .statusCode();

@@ -25,7 +25,8 @@ final class NameRows {
     }
 
     private static void repositories(Table t) {
-        t.each("B027", "a name outside of the grammar", List.of("{own}/UPPER", "UPPER/x", "{own}_/b", "-a/b", "{own}/b-",
+        t.each("B027", "a name outside of the grammar", List.of("{own}/UPPER", "UPPER/x", "{own}_/b", "-a/b",
+                "{own}/b-",
                 "{own}/a..b", "{own}/a___b", ".a/b", "{own}/b.", "{own}//b", "{own}/a__-b", "{own}/"),
                 NameRows::upload, "400 NAME_INVALID", "404 NAME_UNKNOWN");
         t.row("B028", "a name of 256 characters").story(scene -> {
@@ -86,12 +87,14 @@ final class NameRows {
                 .ask(Ask.get("/v2/{n}/manifests/Case"), "200")
                 .and(answer -> assertThat(answer.text()).doesNotContain("annotations"));
         t.row("B034", "a space after a tag", Ask.manifest("v1%20", image), "400 MANIFEST_INVALID", "404 NAME_UNKNOWN");
-        for (String tag : List.of("sha256-" + "0".repeat(64), "latest", "null", "true", "0", "__proto__", "con", "list")) {
+        for (String tag : List.of("sha256-" + "0".repeat(64), "latest", "null", "true", "0", "__proto__", "con",
+                "list")) {
             t.row("B035", "a tag like any other: " + tag).ask(Ask.manifest(tag, image), "201")
                     .ask(Ask.get("/v2/{n}/manifests/" + tag), "200").ask(Ask.delete("/v2/{n}/manifests/" + tag), "202");
         }
         t.each("B036", "nearly a digest", List.of("sha256:" + "0".repeat(63), "SHA256:" + "0".repeat(64),
-                "md5:" + "0".repeat(32), "sha256:" + "A".repeat(64)), x -> Ask.manifest(x, image), "400 DIGEST_INVALID");
+                "md5:" + "0".repeat(32), "sha256:" + "A".repeat(64)), x ->
+                Ask.manifest(x, image), "400 DIGEST_INVALID");
     }
 
     private static void pages(Table t) {

@@ -31,14 +31,16 @@ final class ReferrerRows {
                 "400 MANIFEST_BLOB_UNKNOWN");
         t.row("B136", "a child of another size", index(child("{M}", "7")), "400 MANIFEST_INVALID");
         t.row("B138", "no children", index(Manifests.index("", "")), "201");
-        t.row("B138", "the same child twice", index(Manifests.index(Manifests.child() + "," + Manifests.child(), "")), "201");
+        t.row("B138", "the same child twice", index(Manifests.index(Manifests.child() + "," + Manifests.child(), "")),
+                "201");
         t.row("B138", "20,001 children").story(scene -> {
             Ask ask = index("").body(scene.fill(Manifests.index(
                     String.join(",", Collections.nCopies(20_001, Manifests.child())), "")));
             Rules.check(ask, scene.exchange(ask), List.of("400 MANIFEST_INVALID", "413 MANIFEST_INVALID"));
         });
         t.each("B138", "a platform that is none", List.of("\"x\"", "{\"os\":7,\"architecture\":\"a\"}", "[]"),
-                platform -> index(Manifests.index(Manifests.child().replaceAll("}$", ",\"platform\":" + platform + "}"), "")),
+                platform -> index(Manifests.index(Manifests.child().replaceAll("}$", ",\"platform\":" + platform
+                + "}"), "")),
                 "400 MANIFEST_INVALID", "201");
         t.row("B139", "a child that has just gone")
                 .ask(Ask.manifest("gone", Manifests.imageWith(",\"annotations\":{\"is\":\"gone\"}")), "201")
@@ -96,7 +98,8 @@ final class ReferrerRows {
         t.row("B148", "a referrer elsewhere", Ask.get("/v2/{sister}/referrers/{M}"), "200")
                 .and(answer -> assertThat(answer.json().get("manifests")).isEmpty());
         t.row("B149", "POST", Ask.post("/v2/{n}/referrers/{M}"), "405 UNSUPPORTED");
-        t.each("B147", "a page that is none", List.of("x", "-", "99999999999999999999"), next -> list("{M}?next=" + next),
+        t.each("B147", "a page that is none", List.of("x", "-", "99999999999999999999"), next -> list("{M}?next="
+                + next),
                 "400 UNSUPPORTED");
     }
 }

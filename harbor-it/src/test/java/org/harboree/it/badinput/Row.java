@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 /**
  * A row of the catalogue: requests in their order, each with what may come back.
  *
- * <p>An outcome is a status and, for an error, its wire code: {@code 400 NAME_INVALID}. {@code 400 bare} is an answer of
- * the HTTP server itself, which refuses what is no request before there is one, and has no body; {@code closed} is a
+ * <p>An outcome is a status and, for an error, its wire code: {@code 400 NAME_INVALID}. {@code 400 bare} is an answer
+ * of the HTTP server itself, which refuses what is no request before there is one, and has no body; {@code closed} is a
  * connection that ends without an answer.
  */
 final class Row {

@@ -62,7 +62,8 @@ final class Rules {
             return status + " bare";
         }
         if (answer.status() < 400 || ask.isHead() || outcomes.contains(status)) {
-            return ask.isHead() ? outcomes.stream().filter(o -> o.startsWith(status)).findFirst().orElse(status) : status;
+            return ask.isHead() ? outcomes.stream().filter(o -> o.startsWith(status)).findFirst()
+                    .orElse(status) : status;
         }
         return status + " " + String.join(",", answer.codes().stream().distinct().toList());
     }

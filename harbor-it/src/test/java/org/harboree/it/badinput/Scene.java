@@ -27,7 +27,8 @@ import org.harboree.it.ProjectRole;
  * <p>Names in braces: {@code n, own, sister, p, pub} repositories and project; {@code D, C, M} layer, config and
  * manifest of {@code n}, with sizes in {@code D.size} and so on; {@code P, PM} layer and manifest only {@code p} has;
  * {@code S} a blob only {@code sister} has; {@code X} a digest of nothing; {@code U} the path of a new upload to
- * a repository of its own; {@code location} the last one answered in the row; {@code basic} and {@code admin} credentials.
+ * a repository of its own; {@code location} the last one answered in the row; {@code basic} and {@code admin}
+ * credentials.
  */
 final class Scene {
     private static final Pattern NAME = Pattern.compile("\\{([A-Za-z][\\w.]*)}");

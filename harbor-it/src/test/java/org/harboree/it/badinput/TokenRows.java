@@ -42,7 +42,8 @@ final class TokenRows {
         t.row("B150", "a token of 64 KiB", Ask.get("/v2/").with("Authorization: Bearer " + "a".repeat(64 << 10)),
                 "400 bare", "431 bare", "closed");
         t.each("B151", "no name and password", List.of("!!!", base64("no-colon"), base64(":"), base64(":x"),
-                base64("bad-x1:"), base64("a\u0000b:c"), base64("$oauthtoken:x"), base64("bad-x2:" + "p".repeat(20_000)),
+                base64("bad-x1:"), base64("a\u0000b:c"), base64("$oauthtoken:x"), base64("bad-x2:"
+                + "p".repeat(20_000)),
                 Base64.getEncoder().encodeToString(new byte[] {(byte) 0xff, ':', (byte) 0xfe})),
                 value -> Ask.get("/v2/").with("Authorization: Basic " + value), "401 UNAUTHORIZED");
         t.row("B162", "a token in the query").story(scene -> {
@@ -87,7 +88,8 @@ final class TokenRows {
         t.row("B152", "signed with the public key as a secret").story(scene -> {
             String[] parts = scene.token(scene.fill("repository:{n}:pull,push")).split("\\.");
             byte[] pem = scene.expect(200, Ask.get("/service/token/certificates")).body();
-            String header = url(new String(Base64.getUrlDecoder().decode(parts[0])).replace("ES256", "HS256").getBytes());
+            String header = url(new String(Base64.getUrlDecoder().decode(parts[0])).replace("ES256", "HS256")
+                    .getBytes());
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(pem, "HmacSHA256"));
             String token = header + "." + parts[1] + "." + url(mac.doFinal((header + "." + parts[1]).getBytes()));
@@ -104,7 +106,8 @@ final class TokenRows {
         }
         forge(t, "B153", "no key id", (header, payload, signature) ->
                 signed(header.replaceAll(",\"kid\":\"[^\"]*\"", ""), payload));
-        for (String more : List.of("\"jku\":\"http://127.0.0.1:9/\"", "\"x5u\":\"http://127.0.0.1:9/\"", "\"x5c\":[\"x\"]",
+        for (String more : List.of("\"jku\":\"http://127.0.0.1:9/\"", "\"x5u\":\"http://127.0.0.1:9/\"",
+                "\"x5c\":[\"x\"]",
                 "\"jwk\":{\"kty\":\"oct\",\"k\":\"AAAA\"}", "\"crit\":[\"x\"]", "\"zip\":\"DEF\"", "\"cty\":\"JWT\"")) {
             forge(t, "B154", "header " + more, (header, payload, signature) ->
                     signed(header.replaceAll("}$", "," + more + "}"), payload));
@@ -147,7 +150,8 @@ final class TokenRows {
             String member = created(scene, "/projects/" + scene.get("own") + "/members",
                     "{\"role_id\":4,\"member_user\":{\"username\":\"" + user + "\"}}");
             String token = "Authorization: Bearer "
-                    + scene.tokenOf("Authorization: " + Scene.basic(user, "Bad-Input-1"), "repository:{n}:pull,push,delete");
+                    + scene.tokenOf("Authorization: " + Scene.basic(user, "Bad-Input-1"),
+                    "repository:{n}:pull,push,delete");
             String upload = scene.expect(202, Ask.post("/v2/{n}/blobs/uploads/").with(token)).header("Location").get();
             assertThat(scene.product().api().send("DELETE", member, "").statusCode()).isEqualTo(200);
             for (Ask ask : List.of(Ask.post("/v2/{n}/blobs/uploads/").with(token), Ask.patch(upload).with(token),

@@ -37,7 +37,8 @@ final class TokenServiceRows {
         t.row("B173", "more parameters", ask("&offline_token=true&client_id=%3Cscript%3E&account=x"), "200")
                 .and(answer -> assertThat(answer.text()).doesNotContain("script").doesNotContain("refresh"));
         t.each("B174", "OAuth", List.of("grant_type=password&username=x&password=y", "grant_type=refresh_token",
-                "grant_type=x"), form -> Ask.post("/service/token").with("Content-Type: application/x-www-form-urlencoded")
+                "grant_type=x"), form -> Ask.post("/service/token")
+                .with("Content-Type: application/x-www-form-urlencoded")
                 .body(form), "405 METHOD_NOT_ALLOWED");
         t.row("B177", "headers and times", ask("&scope=repository:{n}:pull"), "200").header("Cache-Control", "no-store")
                 .and(answer -> {
@@ -73,7 +74,8 @@ final class TokenServiceRows {
     }
 
     private static void scopes(Table t) {
-        for (String scope : List.of("repository", "repository:", "repository:a", "repository:{n}", "repository:{n}:", ":::",
+        for (String scope : List.of("repository", "repository:", "repository:a", "repository:{n}", "repository:{n}:",
+                ":::",
                 "repository:host:5000/{n}:pull", "x:y:z", "", ":", "repository::pull")) {
             grants(t, "B165", scope);
         }
@@ -100,10 +102,12 @@ final class TokenServiceRows {
                 .and(answer -> assertThat(actions(answer)).containsExactly("pull"));
         t.row("B169", "fifty-one scopes", ask("&scope=repository:{n}:pull".repeat(51)), "400 BAD_REQUEST");
         t.row("B169", "400 scopes", ask("&scope=repository:{n}:pull".repeat(400)), "414 UNSUPPORTED");
-        t.row("B169", "several in one", ask("&scope=repository:{n}:pull%20repository:{n}:push+repository:{p}:pull"), "200")
+        t.row("B169", "several in one", ask("&scope=repository:{n}:pull%20repository:{n}:push+repository:{p}:pull"),
+                "200")
                 .and(answer -> assertThat(actions(answer)).containsExactlyInAnyOrder("pull", "push"));
         grants(t, "B170", "registry:catalog:*");
-        for (String name : List.of("{own}/../{p}", "{own}%2Fapp%2F..", "{own}/A", "{own}/%C3%A9", "{own}/", "/{n}", "{own}//app")) {
+        for (String name : List.of("{own}/../{p}", "{own}%2Fapp%2F..", "{own}/A", "{own}/%C3%A9", "{own}/", "/{n}",
+                "{own}//app")) {
             grants(t, "B171", "repository:" + name + ":pull");
         }
         grants(t, "B172", "repository:1/app:pull");

@@ -79,8 +79,10 @@ final class UploadRows {
         t.row("B065", "an address with more in it").ask(Ask.patch("{U}?_state=x&offset=7").body("hello"), "202")
                 .header("Range", "0-4");
         t.row("B066", "an upload that has become a blob").ask(Ask.put("{U}?digest=" + HELLO).body("hello"), "201")
-                .ask(Ask.get("{U}"), "404 BLOB_UPLOAD_UNKNOWN").ask(Ask.patch("{U}").body("x"), "404 BLOB_UPLOAD_UNKNOWN");
-        t.row("B086", "cancelled twice").ask(Ask.delete("{U}"), "204").ask(Ask.delete("{U}"), "404 BLOB_UPLOAD_UNKNOWN");
+                .ask(Ask.get("{U}"), "404 BLOB_UPLOAD_UNKNOWN").ask(Ask.patch("{U}").body("x"),
+                "404 BLOB_UPLOAD_UNKNOWN");
+        t.row("B086", "cancelled twice").ask(Ask.delete("{U}"), "204").ask(Ask.delete("{U}"),
+                "404 BLOB_UPLOAD_UNKNOWN");
     }
 
     private static Ask chunk(String range, String bytes) {
@@ -96,8 +98,10 @@ final class UploadRows {
         t.each("B068", "forms of a range", List.of("0-4", "bytes 0-4/10", "bytes 0-4/*", "0-4/10", "bytes=0-4"),
                 range -> chunk(range, "hello"), "202", "400 BLOB_UPLOAD_INVALID");
         t.row("B068", "the form of clients", chunk("0-4", "hello"), "202");
-        t.each("B068", "a range that is none", List.of("0 - 4", "a-b", "-5", "0-", "0-9223372036854775808", "", "0-4,5-9",
-                "18446744073709551616-18446744073709551620"), range -> chunk(range, "hello"), "400 BLOB_UPLOAD_INVALID");
+        t.each("B068", "a range that is none", List.of("0 - 4", "a-b", "-5", "0-", "0-9223372036854775808", "",
+                "0-4,5-9",
+                "18446744073709551616-18446744073709551620"), range ->
+                chunk(range, "hello"), "400 BLOB_UPLOAD_INVALID");
         t.row("B069", "a range of another length", chunk("0-9", "hello"), "400 SIZE_INVALID");
         for (String range : List.of("0-9", "0-2")) {
             t.row("B070", "chunks of another length than " + range).ask(Ask.patch("{U}").with("Content-Range: " + range)
@@ -125,7 +129,9 @@ final class UploadRows {
                 .ask(Ask.get("{U}"), "204").header("Range", "0-0");
     }
 
-    /** While one request is on its way with half of its bytes, the other is refused; the bytes are those of the first. */
+    /**
+     * While one request is on its way with half of its bytes, the other is refused; the bytes are those of the first.
+     */
     private static void twoWriters(Scene scene) throws Exception {
         try (Wire first = new Wire(scene.server())) {
             byte[] request = Ask.patch("{U}").body("hello").bytes(scene);
@@ -143,7 +149,8 @@ final class UploadRows {
     }
 
     private static void ends(Table t) {
-        t.each("B078", "an end without a digest", List.of("", "?digest=", "?digest=x", "?digest=" + HELLO + "&digest={X}"),
+        t.each("B078", "an end without a digest", List.of("", "?digest=", "?digest=x", "?digest=" + HELLO
+                + "&digest={X}"),
                 query -> Ask.put("{U}" + query).body("hello"), "400 DIGEST_INVALID");
         t.row("B078", "after such an end").ask(Ask.put("{U}").body("hello"), "400 DIGEST_INVALID")
                 .ask(Ask.put("{U}?digest=" + HELLO + "&digest=" + HELLO).body("hello"), "201");

@@ -22,9 +22,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.harboree.it.Product;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many clients that do the same at the same time. */
+@Tag("load")
 class ConcurrencyIT {
     private static final int CLIENTS = 100;
     /** MiB of the layer that all push: 64 where there is time (-Dharbor.it.layer.mib=64). */

@@ -162,9 +162,11 @@ class CrashIT {
 
     private void requireResumable(Registry registry, Push push) throws IOException, InterruptedException {
         int pulled = registry.pull(REPOSITORY, push.digest);
-        assertThat(pulled).as("the layer of %s", push.tag).isIn(push.blob ? new Object[] {200} : new Object[] {200, 404});
+        assertThat(pulled).as("the layer of %s", push.tag).isIn(push.blob ? new Object[] {200} : new Object[] {200,
+                404});
         int tagged = registry.send("GET", "/v2/" + REPOSITORY + "/manifests/" + push.tag).statusCode();
-        assertThat(tagged).as("the tag %s", push.tag).isIn(push.manifest ? new Object[] {200} : new Object[] {200, 404});
+        assertThat(tagged).as("the tag %s", push.tag).isIn(push.manifest ? new Object[] {200} : new Object[] {200,
+                404});
         if (tagged == 200) {
             assertThat(pulled).as("the layer of the tag %s", push.tag).isEqualTo(200);
         }

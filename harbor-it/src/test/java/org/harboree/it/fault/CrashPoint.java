@@ -38,6 +38,7 @@ enum CrashPoint {
     /** The rule that kills the JVM there, at once and without any of its hooks, when the point is armed. */
     String rule(Path folder) {
         return String.join("\n", "RULE " + name(), "CLASS org.harboree." + type, "METHOD " + method, place,
-                "IF new java.io.File(\"" + armed(folder) + "\").exists()", "DO killJVM()", "ENDRULE", "");
+                "BIND armed : java.io.File = new java.io.File(\"" + armed(folder)
+                + "\")", "IF armed.exists()", "DO killJVM()", "ENDRULE", "");
     }
 }

@@ -12,10 +12,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.harboree.it.Product;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** A layer that is much larger than the server's memory goes up and down, and the memory does not grow by it. */
+@Tag("load")
 @DisabledIfSystemProperty(named = "harbor.it.url", matches = ".+", disabledReason = "its memory cannot be seen")
 class LargeLayerIT {
     /** MiB of the layer: 10240 where there is time (-Dharbor.it.large.mib=10240). */

@@ -83,7 +83,8 @@ final class Registry {
     static String image(String layer, long size) {
         byte[] config = CONFIG.getBytes(StandardCharsets.UTF_8);
         return "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"config\":{"
-                + "\"mediaType\":\"application/vnd.oci.image.config.v1+json\",\"size\":" + config.length + ",\"digest\":\""
+                + "\"mediaType\":\"application/vnd.oci.image.config.v1+json\",\"size\":" + config.length
+                + ",\"digest\":\""
                 + GeneratedBytes.digest(new java.io.ByteArrayInputStream(config)) + "\"},\"layers\":[{\"mediaType\":"
                 + "\"application/vnd.oci.image.layer.v1.tar\",\"size\":" + size + ",\"digest\":\"" + layer + "\"}]}";
     }
