@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
@@ -18,12 +19,13 @@ import org.harboree.transaction.UnitOfWork;
  * Makes a staged upload a blob: storage first, database last.
  *
  * <pre>
- *   a whole blob of that digest is there ─► link it, end the session │ discard the staged bytes
+ *   a whole blob of that digest is there ─► link it, end the session │ remove our bytes
  *   otherwise   publish the bytes under a new generation │ row, link, end of session │ (lost a race: remove our bytes)
  *                                                     one transaction ▲
  * </pre>
  *
- * A crash between the steps leaves a file that no row names, never a row without its file. A re-push of a blob whose
+ * A crash between the steps leaves a file that no row names, never a row without its file; the session is still there
+ * and ends with that file at the client's next try ({@link #stored}). A re-push of a blob whose
  * file is missing or has the wrong size repairs it.
  */
 @ApplicationScoped
@@ -43,13 +45,27 @@ class BlobPublisher {
     @Inject
     private UnitOfWork work;
 
+    /** The upload with all its bytes, if an earlier try to end it got as far as storing them as a blob. */
+    Optional<Upload> stored(Upload upload, Digest digest) {
+        try {
+            OptionalLong size = storage.size(key(upload, digest));
+            return size.isPresent() ? Optional.of(upload.at(size.getAsLong())) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static BlobKey key(Upload upload, Digest digest) {
+        return BlobKey.ofUpload(upload.id(), digest.algorithm().wireName(), digest.hex());
+    }
+
     BlobRef publish(Upload upload, Digest digest) {
         try {
             Optional<BlobRef> present = work.call(() -> blobs.findLive(digest));
             if (present.isPresent() && isWhole(present.get())) {
                 Optional<BlobRef> linked = link(upload, digest, present.get());
                 if (linked.isPresent()) {
-                    discard(upload.id());
+                    removeDuplicate(upload, digest, linked.get());
                     return linked.get();
                 }
             }
@@ -73,7 +89,7 @@ class BlobPublisher {
     }
 
     private BlobRef publishBytes(Upload upload, Digest digest, Optional<String> broken) throws IOException {
-        BlobKey key = new BlobKey(digest.algorithm().wireName(), digest.hex(), BlobKey.newGeneration());
+        BlobKey key = key(upload, digest);
         storage.publish(upload.id(), upload.offset(), key);
         BlobRef blob = inDoubt(upload, digest, () -> work.call(() -> {
             BlobRef now = blobs.insertOrRevive(digest, upload.offset(), key.generation(), broken);
@@ -84,9 +100,7 @@ class BlobPublisher {
             // other repositories may remember the file that is no more; this is too rare to look for them
             cache.blobs.clear();
         }
-        if (!blob.generation().equals(key.generation())) {
-            removeDuplicate(digest, key);
-        }
+        removeDuplicate(upload, digest, blob);
         return blob;
     }
 
@@ -108,17 +122,17 @@ class BlobPublisher {
         }
     }
 
-    private void discard(String uploadId) {
-        try {
-            storage.discard(uploadId);
-        } catch (IOException e) {
-            RegistryLog.LOG.stagedFileLeft(uploadId, e);
+    /** The bytes that the upload has brought, staged or stored, where the blob has others. */
+    private void removeDuplicate(Upload upload, Digest digest, BlobRef blob) {
+        BlobKey key = key(upload, digest);
+        if (blob.generation().equals(key.generation())) {
+            return;
         }
-    }
-
-    private void removeDuplicate(Digest digest, BlobKey key) {
         try {
-            storage.delete(key);
+            storage.discard(upload.id());
+            if (storage.size(key).isPresent()) {
+                storage.delete(key);
+            }
         } catch (IOException e) {
             RegistryLog.LOG.duplicateLeft(digest.toString(), key.generation(), e);
         }

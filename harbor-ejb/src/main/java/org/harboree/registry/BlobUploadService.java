@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
@@ -121,14 +122,19 @@ public class BlobUploadService {
         find(who.caller(), name, id);
         return locks.exclusively(id, () -> {
             Upload upload = find(who.caller(), name, id);
-            requireNext(upload, body);
-            MessageDigest hash = hashAt(upload, digest.algorithm());
-            Upload whole = body.isEmpty() ? upload : write(upload, body, hash);
-            requireDigest(digest, Digest.of(digest.algorithm(), hash.digest()));
+            Upload whole = publisher.stored(upload, digest).orElseGet(() -> complete(upload, digest, body));
             BlobRef blob = publisher.publish(whole, digest);
             hashes.forget(id);
             return blob;
         });
+    }
+
+    private Upload complete(Upload upload, Digest digest, UploadBody body) {
+        requireNext(upload, body);
+        MessageDigest hash = hashAt(upload, digest.algorithm());
+        Upload whole = body.isEmpty() ? upload : write(upload, body, hash);
+        requireDigest(digest, Digest.of(digest.algorithm(), hash.digest()));
+        return whole;
     }
 
     /** Opens, fills and ends a session in one request; nothing is left of it if the digest is wrong. */
@@ -185,6 +191,8 @@ public class BlobUploadService {
         try {
             appended = storage.append(
                     upload.id(), upload.offset(), body.bytes(), hash::update, expected.orElse(Long.MAX_VALUE));
+        } catch (NoSuchFileException e) {
+            throw lost(upload, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -198,6 +206,8 @@ public class BlobUploadService {
     private MessageDigest hashAt(Upload upload, Digest.Algorithm algorithm) {
         try {
             return hashes.at(upload, algorithm);
+        } catch (NoSuchFileException e) {
+            throw lost(upload, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -208,6 +218,13 @@ public class BlobUploadService {
             throw new HarborException(ErrorCode.DIGEST_INVALID, ErrorCode.DIGEST_INVALID.message(),
                     Map.of("expected", asked.toString(), "computed", computed.toString()));
         }
+    }
+
+    /** Without its bytes a session has nothing to go on with: the client is told to begin anew, now and later. */
+    private HarborException lost(Upload upload, NoSuchFileException e) {
+        RegistryLog.LOG.stagedFileLost(upload.id(), e);
+        remove(upload.id());
+        return unknown();
     }
 
     private static HarborException unknown() {

@@ -30,6 +30,10 @@ interface RegistryLog {
     void stagedFileLeft(String uploadId, @Cause Throwable cause);
 
     @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 1008, value = "The staged file of upload %s is missing; the client has to begin it anew.")
+    void stagedFileLost(String uploadId, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
     @Message(id = 1004, value = "Pull counts of %d artifacts could not be written; they are kept and tried again.")
     void pullCountsNotWritten(int artifacts, @Cause Throwable cause);
 

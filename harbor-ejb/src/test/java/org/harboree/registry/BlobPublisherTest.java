@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.harboree.database.TestDatabase;
 import org.harboree.oci.Digest;
 import org.harboree.oci.RepositoryName;
+import org.harboree.storage.BlobKey;
+import org.harboree.storage.BlobStorage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -74,6 +76,19 @@ class BlobPublisherTest {
         assertThat(repaired.generation()).isNotEqualTo(broken.generation());
         assertThat(Files.readAllBytes(files().get(0))).isEqualTo(CONTENT);
         assertThat(registry.beans.get(PullService.class).blob(admin, NAME, DIGEST)).isEqualTo(repaired);
+    }
+
+    @Test
+    void shouldKeepOneFileWhereAnotherPushEndedBetweenACrashAndTheNextTry() throws IOException {
+        BlobUploadService uploads = registry.beans.get(BlobUploadService.class);
+        Upload upload = uploads.start(admin, NAME, Digest.Algorithm.SHA256);
+        uploads.append(admin, NAME, upload.id(), Registry.body(CONTENT));
+        registry.beans.get(BlobStorage.class).publish(upload.id(), CONTENT.length,
+                BlobKey.ofUpload(upload.id(), "sha256", DIGEST.hex()));
+        BlobRef other = push("library/alpine");
+        assertThat(uploads.finish(admin, NAME, upload.id(), DIGEST, Registry.body(new byte[0]))).isEqualTo(other);
+        assertThat(files()).singleElement()
+                .satisfies(file -> assertThat(file.toString()).contains(other.generation()));
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.harboree.oci.ContentRange;
 import org.harboree.oci.Digest;
 import org.harboree.oci.RepositoryName;
 import org.harboree.storage.BlobContent;
+import org.harboree.storage.BlobKey;
 import org.harboree.storage.BlobStorage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,31 @@ class BlobUploadServiceTest {
         BlobRef blob = restarted.beans.get(BlobUploadService.class)
                 .finish(admin, NAME, upload.id(), DIGEST, chunk(7, CONTENT.length));
         assertThat(stored(blob)).isEqualTo(CONTENT);
+    }
+
+    /** Killed between the storage and the database, with the last bytes in the request that ended the upload. */
+    @Test
+    void shouldEndASessionWhoseBytesWereStoredBeforeACrash() throws IOException {
+        Upload upload = start();
+        Upload moved = uploads.append(admin, NAME, upload.id(), chunk(0, 7));
+        BlobStorage storage = registry.beans.get(BlobStorage.class);
+        storage.append(upload.id(), 7, bytes(7, CONTENT.length), bytes -> { }, CONTENT.length);
+        storage.publish(upload.id(), CONTENT.length, BlobKey.ofUpload(upload.id(), "sha256", DIGEST.hex()));
+        Registry restarted = new Registry(DATABASE, folder);
+        BlobRef blob = restarted.beans.get(BlobUploadService.class)
+                .finish(admin, NAME, upload.id(), DIGEST, chunk((int) moved.offset(), CONTENT.length));
+        assertThat(stored(blob)).isEqualTo(CONTENT);
+        assertNothingLeft();
+    }
+
+    @Test
+    void shouldTellAClientToBeginAnewWhereTheBytesOfItsSessionAreLost() throws IOException {
+        Upload upload = start();
+        uploads.append(admin, NAME, upload.id(), chunk(0, 7));
+        registry.beans.get(BlobStorage.class).discard(upload.id());
+        assertRefused(ErrorCode.BLOB_UPLOAD_UNKNOWN, () -> uploads.append(admin, NAME, upload.id(), chunk(7, 9)));
+        assertRefused(ErrorCode.BLOB_UPLOAD_UNKNOWN, () -> uploads.status(admin, NAME, upload.id()));
+        assertNothingLeft();
     }
 
     @Test

@@ -37,7 +37,8 @@ class BlobKeyTest {
     }
 
     @Test
-    void shouldMakeGenerationsThatDiffer() {
-        assertThat(BlobKey.newGeneration()).matches("[0-9a-f]{32}").isNotEqualTo(BlobKey.newGeneration());
+    void shouldNameTheGenerationAfterTheUpload() {
+        assertThat(BlobKey.ofUpload("0b1d0b1d-0000-4000-8000-00000000000a", "sha256", HEX))
+                .isEqualTo(new BlobKey("sha256", HEX, "0b1d0b1d000040008000" + "00000000000a"));
     }
 }

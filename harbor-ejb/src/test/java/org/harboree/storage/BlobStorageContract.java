@@ -36,11 +36,15 @@ public interface BlobStorageContract {
     BlobStorage restarted();
 
     private static BlobKey newKey(long seed) {
-        return new BlobKey("sha256", HexFormat.of().formatHex(Bodies.bytes(32, seed)), BlobKey.newGeneration());
+        return key("sha256", HexFormat.of().formatHex(Bodies.bytes(32, seed)));
+    }
+
+    private static BlobKey key(String algorithm, String hex) {
+        return BlobKey.ofUpload(UUID.randomUUID().toString(), algorithm, hex);
     }
 
     private static BlobKey nextGeneration(BlobKey key) {
-        return new BlobKey(key.algorithm(), key.hex(), BlobKey.newGeneration());
+        return key(key.algorithm(), key.hex());
     }
 
     private String staged() throws IOException {
@@ -103,7 +107,7 @@ public interface BlobStorageContract {
 
     @Test
     default void shouldPublishSha512() throws IOException {
-        BlobKey key = new BlobKey("sha512", "ab".repeat(64), BlobKey.newGeneration());
+        BlobKey key = key("sha512", "ab".repeat(64));
         testee().publish(staged(new byte[] {1}), 1, key);
 
         assertThat(stored(key)).containsExactly(1);

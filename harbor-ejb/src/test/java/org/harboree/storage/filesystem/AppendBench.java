@@ -71,7 +71,7 @@ final class AppendBench {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         digest.update(id.getBytes());
         storage.append(id, 0, body, digest::update, size);
-        BlobKey key = new BlobKey("sha256", HexFormat.of().formatHex(digest.digest()), BlobKey.newGeneration());
+        BlobKey key = BlobKey.ofUpload(id, "sha256", HexFormat.of().formatHex(digest.digest()));
         storage.publish(id, size, key);
         return key;
     }

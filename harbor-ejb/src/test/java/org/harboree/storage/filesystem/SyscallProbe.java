@@ -46,7 +46,7 @@ final class SyscallProbe {
                 append(id, 0, sizes[i] - 1);
                 append(id, sizes[i] - 1, 1);
             }
-            storage.publish(id, sizes[i], new BlobKey("sha256", hex, BlobKey.newGeneration()));
+            storage.publish(id, sizes[i], BlobKey.ofUpload(id, "sha256", hex));
             Files.createDirectory(acknowledgements.resolve("acknowledged-" + i));
         }
     }
@@ -72,7 +72,7 @@ final class SyscallProbe {
         attempt("next push", () -> {
             storage.stage(next);
             append(next, 0, 10);
-            storage.publish(next, 10, new BlobKey("sha256", "ef".repeat(32), BlobKey.newGeneration()));
+            storage.publish(next, 10, BlobKey.ofUpload(next, "sha256", "ef".repeat(32)));
         });
     }
 
