@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.job;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.harboree.listing.Page;
+import org.harboree.listing.PageRequest;
+import org.harboree.listing.Query;
+import org.harboree.listing.Sort;
+import org.harboree.transaction.ListQuery;
+import org.harboree.transaction.UnitOfWork;
+
+/** Starts, shows and stops executions. Who may is asked by the services above. */
+@ApplicationScoped
+public class Executions {
+    /** The keys that a list of executions can be filtered and sorted by. */
+    public static final Map<String, Query.Kind> EXECUTION_KEYS = ListQuery.kinds(ExecutionDao.COLUMNS);
+    /** The keys that a list of tasks can be filtered and sorted by. */
+    public static final Map<String, Query.Kind> TASK_KEYS = ListQuery.kinds(TaskDao.COLUMNS);
+
+    private static final int BATCH = 100;
+
+    @Inject
+    private ExecutionDao executions;
+
+    @Inject
+    private TaskDao tasks;
+
+    @Inject
+    private TaskLogDao logs;
+
+    @Inject
+    private UnitOfWork work;
+
+    @Inject
+    private Event<TasksWaiting> waiting;
+
+    /**
+     * Makes an execution with its tasks, in the caller's transaction if there is one; they begin once it has committed.
+     * An execution without tasks has succeeded.
+     *
+     * @return its id
+     */
+    public long create(NewExecution execution) {
+        return work.call(() -> {
+            boolean idle = execution.tasks().isEmpty();
+            long id = executions.insert(execution, idle ? ExecutionStatus.SUCCESS : ExecutionStatus.RUNNING);
+            insert(id, execution.tasks());
+            return id;
+        });
+    }
+
+    /** Adds tasks to an execution from within one of its running tasks, in {@link TaskContext#checkpoint}. */
+    public void add(TaskContext task, List<NewTask> more) {
+        insert(task.executionId(), more);
+    }
+
+    private void insert(long executionId, List<NewTask> more) {
+        if (!more.isEmpty()) {
+            tasks.insert(executionId, more);
+            wake();
+        }
+    }
+
+    public Optional<Execution> find(long id) {
+        return executions.find(id);
+    }
+
+    public Optional<Task> findTask(long id) {
+        return tasks.find(id);
+    }
+
+    /** @param sort by keys of {@link #EXECUTION_KEYS}; the newest goes before where it leaves two alike */
+    public Page<Execution> list(ExecutionFilter filter, Sort sort, PageRequest page) {
+        return executions.list(filter, sort, page);
+    }
+
+    /** @param sort by keys of {@link #TASK_KEYS}; the oldest goes before where it leaves two alike */
+    public Page<Task> tasks(TaskFilter filter, Sort sort, PageRequest page) {
+        return tasks.list(filter, sort, page);
+    }
+
+    /** How many tasks stand where; every id of the question is in the answer. */
+    public Map<Long, TaskCounts> counts(Collection<Long> executionIds) {
+        Map<Long, TaskCounts> counts = executionIds.isEmpty() ? new HashMap<>()
+                : executions.counts(executionIds);
+        executionIds.forEach(id -> counts.putIfAbsent(id, TaskCounts.none()));
+        return counts;
+    }
+
+    /** Whether an execution of that vendor has not ended. */
+    public boolean isRunning(String vendorType, long vendorId) {
+        return executions.existsRunning(vendorType, vendorId);
+    }
+
+    /** What the task has said so far: lines that end in a line feed, at most some MiB; empty for an unknown task. */
+    public String log(long taskId) {
+        return String.join("", logs.read(taskId));
+    }
+
+    /** Tasks that wait are Stopped at once, those that run stop at their next checkpoint; ended ones stay as they are. */
+    public void stop(long executionId) {
+        work.run(() -> {
+            if (tasks.requestStop(executionId) > 0) {
+                executions.refresh(executionId, "");
+                wake();
+            }
+        });
+    }
+
+    /** As {@link #stop}, of one task. */
+    public void stopTask(long taskId) {
+        work.run(() -> tasks.find(taskId).ifPresent(task -> {
+            if (tasks.requestStopOf(taskId) > 0) {
+                executions.refresh(task.executionId(), "");
+                wake();
+            }
+        }));
+    }
+
+    /**
+     * Deletes all executions of a vendor that is no more, with their tasks and logs, in the caller's transaction if
+     * there is one. Those that still run stay, so {@link #isRunning} is to be asked before.
+     */
+    public void deleteAll(String vendorType, long vendorId) {
+        work.run(() -> {
+            int deleted;
+            do {
+                deleted = executions.deleteEnded(vendorType, vendorId, 0, BATCH);
+            } while (deleted == BATCH);
+        });
+    }
+
+    private void wake() {
+        work.afterCommit(() -> waiting.fire(new TasksWaiting()));
+    }
+}
