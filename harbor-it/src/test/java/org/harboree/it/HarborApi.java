@@ -28,7 +28,8 @@ public final class HarborApi {
     private final URI server;
     private final String authorization;
 
-    HarborApi(URI server, String user, String password) {
+    /** @param server where it answers, without a slash at the end */
+    public HarborApi(URI server, String user, String password) {
         this.server = server;
         byte[] credentials = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
         this.authorization = "Basic " + Base64.getEncoder().encodeToString(credentials);

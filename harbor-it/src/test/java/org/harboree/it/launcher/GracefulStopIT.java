@@ -4,9 +4,6 @@ package org.harboree.it.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -41,19 +37,14 @@ class GracefulStopIT {
         try (LauncherRun run = LauncherRun.start(folder, Map.of("HARBOR_ADMIN_PASSWORD", PASSWORD))) {
             run.awaitLine();
             URI upload = run.url("/").resolve(startUpload(run));
-            PipedOutputStream content = new PipedOutputStream();
-            CompletableFuture<Void> wanted = new CompletableFuture<>();
-            CompletableFuture<HttpResponse<Void>> push = push(upload, new PipedInputStream(content, 1 << 20), wanted);
-            wanted.get(1, TimeUnit.MINUTES);
-            content.write(new byte[1 << 16]);
-            content.flush();
+            SlowPatch push = SlowPatch.begin(upload, authorization());
+            push.write(new byte[1 << 16]);
 
             run.terminate();
             awaitRefusal(run);
-            content.write(new byte[1 << 16]);
-            content.close();
+            push.write(new byte[1 << 16]);
 
-            assertThat(push.get(1, TimeUnit.MINUTES).statusCode()).isEqualTo(202);
+            assertThat(push.end()).isEqualTo(202);
             assertThat(run.awaitExit(STOP_LIMIT)).isZero();
         }
     }
@@ -66,18 +57,6 @@ class GracefulStopIT {
         return response.headers().firstValue("Location").orElseThrow();
     }
 
-    /** Sends no content before the server asks for it, that is, before it works on the request. */
-    private CompletableFuture<HttpResponse<Void>> push(URI upload, InputStream content,
-            CompletableFuture<Void> wanted) {
-        HttpRequest request = authorized(upload).header("Content-Type", "application/octet-stream")
-                .expectContinue(true)
-                .method("PATCH", BodyPublishers.ofInputStream(() -> {
-                    wanted.complete(null);
-                    return content;
-                })).build();
-        return http.sendAsync(request, BodyHandlers.discarding());
-    }
-
     /** Until new requests are turned away: the server has begun to stop. */
     private static void awaitRefusal(LauncherRun run) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
@@ -88,7 +67,11 @@ class GracefulStopIT {
     }
 
     private static HttpRequest.Builder authorized(URI url) {
-        String credentials = Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-        return HttpRequest.newBuilder(url).header("Authorization", "Basic " + credentials);
+        return HttpRequest.newBuilder(url).header("Authorization", authorization());
+    }
+
+    private static String authorization() {
+        return "Basic "
+                + Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
     }
 }

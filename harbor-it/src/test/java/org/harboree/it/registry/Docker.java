@@ -18,7 +18,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
-import org.harboree.it.Product;
 
 /** One user's requests to {@code /v2} and to the token service. */
 final class Docker {
@@ -26,11 +25,12 @@ final class Docker {
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Product product;
+    private final URI server;
     private final String basic;
 
-    Docker(Product product, String user, String password) {
-        this.product = product;
+    /** @param server where it answers, without a slash at the end */
+    Docker(URI server, String user, String password) {
+        this.server = server;
         this.basic = "Basic " + Base64.getEncoder()
                 .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
@@ -46,6 +46,11 @@ final class Docker {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The user's name and password, as {@code docker login} sends them to the token service. */
+    String basic() {
+        return basic;
     }
 
     /** Uploads a blob; its digest. */
@@ -71,9 +76,13 @@ final class Docker {
         expect(202, send("DELETE", path, basic, new byte[0]));
     }
 
+    /** @param authorization the header's value, empty for none */
     HttpResponse<byte[]> send(String method, String path, String authorization, byte[] body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(product.url() + path))
-                .timeout(Duration.ofMinutes(1)).header("Authorization", authorization);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path))
+                .timeout(Duration.ofMinutes(1));
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
         request.method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         if (method.equals("PUT")) {
             request.header("Content-Type", MANIFEST);

@@ -25,7 +25,7 @@ class WarmPullIT {
 
     private final Product product = Product.running();
     private final HarborApi api = product.api();
-    private final Docker admin = new Docker(product, "admin", product.adminPassword());
+    private final Docker admin = new Docker(product.url(), "admin", product.adminPassword());
     private String repository;
     private String user;
     private Docker docker;
@@ -37,7 +37,7 @@ class WarmPullIT {
         String project = api.newProject("warm");
         user = api.newUser("warm", "Secret123");
         api.addMember(project, user, ProjectRole.DEVELOPER);
-        docker = new Docker(product, user, "Secret123");
+        docker = new Docker(product.url(), user, "Secret123");
         repository = project + "/image";
         manifest = admin.pushImage(repository, "latest", "1");
         token = docker.token(repository, "pull");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The registry's own shortcuts, from outside: they must be told from the long way by their speed only.
+ * What the registry promises its clients beside the specification, from outside: its shortcuts can be told from the long
+ * way by their speed only, and tokens and keys come to their end without a request that fails.
  *
  * <p>Plain HTTP, no registry client between.
  */
