@@ -31,6 +31,9 @@ public class TokenIssuer {
     @Inject
     private Settings settings;
 
+    @Inject
+    private TokenVerifier verifier;
+
     /** A signed token. {@code expiresIn} in seconds. */
     public record Issued(String token, long expiresIn, Instant issuedAt) {}
 
@@ -50,7 +53,16 @@ public class TokenIssuer {
             claims.setClaim(USER_ID, caller.userId());
         }
         claims.setClaim("access", access(repositories, catalog));
-        return new Issued(sign(claims), seconds, now);
+        String token = sign(claims);
+        verifier.signed(token, new VerifiedToken(bearer(caller), repositories, catalog, now, now.plusSeconds(seconds)));
+        return new Issued(token, seconds, now);
+    }
+
+    /** Who the token says that its bearer is: never a system administrator, which only the live row can tell. */
+    private static Caller bearer(Caller caller) {
+        return caller.isAnonymous()
+                ? Caller.anonymous()
+                : new Caller(Caller.Kind.USER, caller.userId(), caller.name(), false);
     }
 
     private static List<Map<String, Object>> access(

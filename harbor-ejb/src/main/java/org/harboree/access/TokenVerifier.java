@@ -36,8 +36,9 @@ import org.harboree.access.VerifiedToken.RepositoryRights;
  * algorithm that the token's {@code kid} names in our own set. Headers that would bring a key along
  * ({@code jku, jwk, x5u, x5c}) or change the processing ({@code crit, zip}) are refused before (RFC 8725 3.1, 3.10).
  *
- * <p>Tokens that were verified are remembered until they expire, so a warm pull costs one look-up. Whoever takes a
- * user's rights away calls {@link #forgetUser}.
+ * <p>Tokens that were verified are remembered until they expire, so a warm pull costs one look-up. Those that this node
+ * signed itself are known before they come back: only their user has to be asked for then, which spares the first
+ * request with a token the check of its signature. Whoever takes a user's rights away calls {@link #forgetUser}.
  */
 @ApplicationScoped
 public class TokenVerifier {
@@ -49,8 +50,11 @@ public class TokenVerifier {
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
-    /** Users of one stripe are forgotten together; a collision costs one verification of each token. */
+    /** Users of one stripe are forgotten together; a collision costs one question for the user of each token. */
     private static final int STRIPES = 1024;
+
+    /** In the place of an epoch: the user was not asked for yet. */
+    private static final long NOT_ASKED = -1;
 
     private final Cache<String, Remembered> verified =
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).executor(Runnable::run).build();
@@ -58,7 +62,7 @@ public class TokenVerifier {
     private final DefaultJWTCallerPrincipalFactory parser = new DefaultJWTCallerPrincipalFactory();
     private SigningKeys keys;
 
-    /** @param epoch of the token's user before the user was asked for */
+    /** @param epoch of the token's user before the user was asked for, or {@link #NOT_ASKED} */
     private record Remembered(VerifiedToken token, long epoch) {}
 
     /** For the container's proxies. */
@@ -80,7 +84,7 @@ public class TokenVerifier {
         if (known.isPresent()) {
             return known;
         }
-        return parse(token).filter(parsed -> {
+        return signed(token).or(() -> parse(token)).filter(parsed -> {
             long epoch = epochs.get(stripe(parsed));
             boolean good = live.test(parsed);
             if (good) {
@@ -93,15 +97,35 @@ public class TokenVerifier {
     /** The token's content if it was verified before, has not expired and its user was not forgotten; never blocks. */
     public Optional<VerifiedToken> peek(String token) {
         Remembered known = verified.getIfPresent(token);
-        boolean good = known != null
-                && known.token().expires().getEpochSecond() > System.currentTimeMillis() / 1000
-                && known.epoch() == epochs.get(stripe(known.token()));
+        boolean good = isValid(known) && known.epoch() == epochs.get(stripe(known.token()));
         return good ? Optional.of(known.token()) : Optional.empty();
     }
 
     /**
-     * From now on tokens of this user are verified anew, and so meet the live row; also those that are being verified
-     * at this moment. To be called when the row has changed.
+     * Takes note of a token that was signed a moment ago. Its user is asked for when it is shown, as for a token that
+     * was never seen.
+     *
+     * @param content exactly what the token says
+     */
+    void signed(String token, VerifiedToken content) {
+        if (token.length() <= MAX_LENGTH) {
+            verified.put(token, new Remembered(content, NOT_ASKED));
+        }
+    }
+
+    /** The content of a token whose signature is known to be good, whatever has become of its user. */
+    private Optional<VerifiedToken> signed(String token) {
+        return Optional.ofNullable(verified.getIfPresent(token)).filter(TokenVerifier::isValid)
+                .map(Remembered::token);
+    }
+
+    private static boolean isValid(Remembered known) {
+        return known != null && known.token().expires().getEpochSecond() > System.currentTimeMillis() / 1000;
+    }
+
+    /**
+     * From now on the user is asked for anew, with each of their tokens, and so the live row decides; also for those
+     * that are being verified at this moment. To be called when the row has changed.
      */
     public void forgetUser(long userId) {
         epochs.incrementAndGet(stripe(userId));

@@ -175,6 +175,20 @@ class TokenVerifierTest {
     }
 
     @Test
+    void shouldAskForTheUserOfATokenThatWasSignedHere() {
+        String token = sign(STRANGER, good());
+        VerifiedToken content = new TokenVerifier(new TestTokens.Keys(STRANGER))
+                .verify(token, parsed -> true).orElseThrow();
+        verifier.signed(token, content);
+        assertThat(verifier.peek(token)).as("its user was not asked for").isEmpty();
+        assertThat(verifier.verify(token, parsed -> false)).isEmpty();
+        assertThat(verifier.verify(token, content::equals)).contains(content);
+        assertThat(verifier.peek(token)).contains(content);
+        verifier.forgetUser(42);
+        assertThat(verifier.verify(token, parsed -> false)).isEmpty();
+    }
+
+    @Test
     void shouldTakeNoTokenOfUnboundedLength() {
         String many = ACCESS.substring(0, ACCESS.length() - 1) + (","
                 + "{\"type\":\"repository\",\"name\":\"a/b\",\"actions\":[\"pull\"],\"project_id\":1}")

@@ -84,6 +84,18 @@ class RegistryTokenServiceTest {
     }
 
     @Test
+    void shouldKnowOfATokenThatItSignedWhatAnotherNodeReadsInIt() {
+        Registry elsewhere = new Registry(DATABASE);
+        for (Caller caller : List.of(admin, Caller.anonymous())) {
+            String token = tokens.issue(caller, TokenScope.parse(
+                    List.of("repository:library/alpine:pull,push", "repository:no/where:pull", "registry:catalog:*")))
+                    .token();
+            assertThat(tokens.callerOf(token)).isPresent()
+                    .isEqualTo(elsewhere.beans.get(RegistryTokenService.class).callerOf(token));
+        }
+    }
+
+    @Test
     void shouldAskForTheUserAgainAfterARevocation() {
         String token = tokens.issue(admin, TokenScope.parse(List.of("repository:library/alpine:pull"))).token();
         assertThat(tokens.callerOf(token)).isPresent();
