@@ -44,12 +44,33 @@ public class Authentication {
      *     this source, or if too many passwords are being checked
      */
     public Optional<Caller> authenticate(String nameOrEmail, String password, String source) {
+        return verified(nameOrEmail, password, source).map(Authentication::caller);
+    }
+
+    /**
+     * Begins what outlives the request: a session of a browser. Parameters and errors as {@link #authenticate}.
+     *
+     * @return what the session keeps, and {@link #resume} is asked with
+     */
+    public Optional<SignIn> signIn(String nameOrEmail, String password, String source) {
+        return verified(nameOrEmail, password, source).map(SignIn::of);
+    }
+
+    /**
+     * The caller of a session, by the live row; empty once the user is deleted, has another password, or was made an
+     * administrator or is none any more: then the session is over, on every node.
+     */
+    public Optional<Caller> resume(SignIn signIn) {
+        return unitOfWork.call(() -> users.find(signIn.userId())).filter(signIn::isStillOf).map(Authentication::caller);
+    }
+
+    private Optional<User> verified(String nameOrEmail, String password, String source) {
         if (nameOrEmail.isEmpty() || !Passwords.isPossible(password)) {
             return Optional.empty();
         }
         Optional<User> user = unitOfWork.call(() -> users.findByLogin(nameOrEmail));
         if (user.isPresent() && remembered.contains(user.get(), password)) {
-            return user.map(Authentication::caller);
+            return user;
         }
         String account = user.map(User::username).orElse(nameOrEmail);
         throttle.requireOpen(account, source);
@@ -74,19 +95,21 @@ public class Authentication {
         return passwords.matches(user.get().passwordHash(), password, () -> remembered.contains(user.get(), password));
     }
 
-    private Caller welcome(User user, String password) {
-        if (passwords.isOutdated(user.passwordHash())) {
-            upgrade(user, password);
-        }
-        remembered.add(user, password);
-        return caller(user);
+    private User welcome(User user, String password) {
+        User current = passwords.isOutdated(user.passwordHash()) ? upgraded(user, password) : user;
+        remembered.add(current, password);
+        return current;
     }
 
-    private void upgrade(User user, String password) {
+    /** The row with a hash of today's strength; as it was if the password was changed meanwhile. */
+    private User upgraded(User user, String password) {
         String fresh = passwords.hash(password);
-        unitOfWork.run(() -> users.lock(user.id())
+        return unitOfWork.call(() -> users.lock(user.id())
                 .filter(live -> live.passwordHash().equals(user.passwordHash()))
-                .ifPresent(live -> live.changePassword(fresh)));
+                .map(live -> {
+                    live.changePassword(fresh);
+                    return live;
+                })).orElse(user);
     }
 
     private static Caller caller(User user) {

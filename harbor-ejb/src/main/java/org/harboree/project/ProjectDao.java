@@ -35,6 +35,8 @@ public class ProjectDao {
             "creation_time", new Column("p.creationTime", Kind.TIME),
             "update_time", new Column("p.updateTime", Kind.TIME));
 
+    private static final String MEMBER =
+            "exists (select m.id from ProjectMember m where m.projectId = p.id and m.userId = :user)";
     private static final String LIVE = "select p from Project p where p.deleted = false";
 
     @PersistenceContext(unitName = "harbor")
@@ -71,8 +73,12 @@ public class ProjectDao {
 
     /** The public ones and those of the user. */
     Page<Project> listVisible(long userId, ProjectFilter filter, Sort sort, PageRequest page) {
-        return list(filter, sort, page, query -> query.where("(p.isPublic = true or exists (select m.id from"
-                + " ProjectMember m where m.projectId = p.id and m.userId = :user))", "user", userId));
+        return list(filter, sort, page, query -> query.where("(p.isPublic = true or " + MEMBER + ")", "user", userId));
+    }
+
+    /** Those that the user is a member of. */
+    Page<Project> listOwn(long userId, ProjectFilter filter, Sort sort, PageRequest page) {
+        return list(filter, sort, page, query -> query.where(MEMBER, "user", userId));
     }
 
     Page<Project> listAll(ProjectFilter filter, Sort sort, PageRequest page) {

@@ -132,6 +132,15 @@ public class ProjectService {
         });
     }
 
+    /** The projects that the caller is a member of. @throws HarborException UNAUTHORIZED */
+    public Page<ProjectDetails> listOwn(Caller caller, ProjectFilter filter, Sort sort, PageRequest page) {
+        guard.requireLogin(caller);
+        return unitOfWork.call(() -> {
+            Page<Project> rows = projects.listOwn(caller.userId(), filter, sort, page);
+            return new Page<>(reader.details(caller, rows.items()), rows.total());
+        });
+    }
+
     /** Sets the given metadata, leaving other keys as they are. @throws HarborException as {@link Projects#resolve} */
     public void update(Caller caller, ProjectKey key, Map<String, String> values) {
         ProjectRef project = directory.resolve(caller, key, Permission.PROJECT_UPDATE);

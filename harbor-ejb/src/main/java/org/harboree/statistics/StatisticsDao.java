@@ -5,6 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Counts rows of {@code project}, {@code repository} and {@code oci_blob}. */
 @ApplicationScoped
@@ -43,6 +47,25 @@ class StatisticsDao {
                         + " ON l.repository_id = r.repository_id WHERE r.project_id = ?)", projectId)
                 + count("SELECT COALESCE(SUM(a.manifest_size), 0) FROM repository r JOIN artifact a"
                         + " ON a.repository_id = r.repository_id WHERE r.project_id = ?", projectId);
+    }
+
+    /** As {@link #bytesIn(long)}, for each of the projects. */
+    Map<Long, Long> bytesIn(Collection<Long> projectIds) {
+        Map<Long, Long> bytes = new HashMap<>();
+        projectIds.forEach(id -> bytes.put(id, 0L));
+        for (String sql : List.of(
+                "SELECT held.project_id, SUM(b.size) FROM (SELECT DISTINCT r.project_id, l.blob_id FROM repository r"
+                        + " JOIN repository_blob l ON l.repository_id = r.repository_id WHERE r.project_id IN (:ids))"
+                        + " held JOIN oci_blob b ON b.blob_id = held.blob_id WHERE b.state = 'LIVE'"
+                        + " GROUP BY held.project_id",
+                "SELECT r.project_id, SUM(a.manifest_size) FROM repository r JOIN artifact a"
+                        + " ON a.repository_id = r.repository_id WHERE r.project_id IN (:ids) GROUP BY r.project_id")) {
+            for (Object row : entities.createNativeQuery(sql).setParameter("ids", projectIds).getResultList()) {
+                Object[] pair = (Object[]) row;
+                bytes.merge(((Number) pair[0]).longValue(), ((Number) pair[1]).longValue(), Long::sum);
+            }
+        }
+        return bytes;
     }
 
     private long count(String sql, Object... values) {

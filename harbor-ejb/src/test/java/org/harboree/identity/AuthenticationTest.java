@@ -98,6 +98,34 @@ class AuthenticationTest {
     }
 
     @Test
+    void shouldResumeASignInAsTheLiveUser() {
+        SignIn session = authentication.signIn("alice@example.org", Accounts.PASSWORD, HERE).orElseThrow();
+
+        assertThat(authentication.resume(session)).contains(alice);
+        assertThat(authentication.signIn("alice", "Secret124", HERE)).isEmpty();
+        assertThat(authentication.resume(new SignIn(alice.userId(), ""))).isEmpty();
+    }
+
+    @Test
+    void shouldEndASignInWithPasswordFlagAndAccount() {
+        accounts.service.setSysadmin(Caller.system(), accounts.user("root").userId(), true);
+        SignIn first = authentication.signIn("alice", Accounts.PASSWORD, HERE).orElseThrow();
+        accounts.service.changePassword(alice, alice.userId(), Optional.of(Accounts.PASSWORD), "Changed123");
+        assertThat(authentication.resume(first)).isEmpty();
+
+        SignIn second = authentication.signIn("alice", "Changed123", HERE).orElseThrow();
+        accounts.service.setSysadmin(Caller.system(), alice.userId(), true);
+        assertThat(authentication.resume(second)).isEmpty();
+
+        SignIn third = authentication.signIn("alice", "Changed123", HERE).orElseThrow();
+        accounts.service.setSysadmin(Caller.system(), alice.userId(), false);
+        SignIn fourth = authentication.signIn("alice", "Changed123", HERE).orElseThrow();
+        accounts.service.delete(Caller.system(), alice.userId());
+        assertThat(authentication.resume(third)).isEmpty();
+        assertThat(authentication.resume(fourth)).isEmpty();
+    }
+
+    @Test
     void shouldNotHearAnAccountFromASourceAfterFiveFailures() {
         fail("alice", HERE, 5);
 

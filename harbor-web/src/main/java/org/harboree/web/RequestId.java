@@ -19,7 +19,7 @@ import org.jboss.logging.MDC;
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class RequestId extends HttpFilter {
     private static final long serialVersionUID = 1L;
-    /** The header, in requests and answers. */
+    /** The header, in requests and answers; also the name of the request's attribute. */
     public static final String HEADER = "X-Request-Id";
     private static final int MAX_LENGTH = 64;
 
@@ -28,6 +28,7 @@ public class RequestId extends HttpFilter {
             throws IOException, ServletException {
         String id = of(request.getHeader(HEADER));
         response.setHeader(HEADER, id);
+        request.setAttribute(HEADER, id);
         MDC.put("request", id);
         try {
             chain.doFilter(request, response);

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.identity;
+
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What a session keeps of the sign-in that began it.
+ *
+ * @param stamp changes with the password and with the administrator flag; tells nothing of the password
+ */
+public record SignIn(long userId, String stamp) implements Serializable {
+
+    static SignIn of(User user) {
+        return new SignIn(user.id(), stamp(user));
+    }
+
+    boolean isStillOf(User user) {
+        return stamp.equals(stamp(user));
+    }
+
+    private static String stamp(User user) {
+        byte[] text = (user.passwordHash() + '\0' + user.isSysadmin()).getBytes(StandardCharsets.UTF_8);
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JDK has no SHA-256", e);
+        }
+    }
+}

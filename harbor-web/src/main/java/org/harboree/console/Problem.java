@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.console;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.application.FacesMessage;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import org.harboree.error.ErrorCode;
+import org.harboree.error.HarborException;
+import org.harboree.web.RequestId;
+
+/**
+ * What went wrong, in the visitor's words: {@code error.<code>} of the bundle, where there is one for the code of the
+ * service, else {@code error.UNKNOWN}. The service's own words follow as the detail.
+ */
+@RequestScoped
+public class Problem {
+    @Inject
+    private Text text;
+
+    FacesMessage message(HttpServletRequest request, Throwable thrown) {
+        if (thrown instanceof HarborException refusal) {
+            return new FacesMessage(FacesMessage.SEVERITY_ERROR, summary(refusal), detail(refusal));
+        }
+        log(request, thrown);
+        return new FacesMessage(FacesMessage.SEVERITY_ERROR, text.of("error.UNKNOWN"),
+                text.of("error.requestId", request.getAttribute(RequestId.HEADER)));
+    }
+
+    /** Keeps it for the operator, under the id that the visitor is shown. @return the status of the answer */
+    static int log(HttpServletRequest request, Throwable thrown) {
+        ConsoleLog.LOG.pageFailed(request.getMethod(), request.getRequestURI().replaceAll("\\p{Cntrl}", "?"), thrown);
+        return ErrorCode.UNKNOWN.status();
+    }
+
+    private String summary(HarborException refusal) {
+        String key = "error." + refusal.code();
+        if (refusal.retryAfterSeconds() != null) {
+            return text.of("error.retryAfter", refusal.retryAfterSeconds());
+        }
+        return text.of(text.has(key) ? key : "error.UNKNOWN");
+    }
+
+    /** Only what says more than the code does. */
+    private static String detail(HarborException refusal) {
+        String message = refusal.entries().get(0).message();
+        return message.equals(refusal.code().message()) || refusal.retryAfterSeconds() != null ? "" : message;
+    }
+}
