@@ -46,6 +46,8 @@ final class TokenRows {
                 + "p".repeat(20_000)),
                 Base64.getEncoder().encodeToString(new byte[] {(byte) 0xff, ':', (byte) 0xfe})),
                 value -> Ask.get("/v2/").with("Authorization: Basic " + value), "401 UNAUTHORIZED");
+        t.each("B163", "a session's cookie", List.of("JSESSIONID=x", "sid=x; _gorilla_csrf=x", "harbor-lang=en-us"),
+                cookie -> Ask.post("/v2/{n}/blobs/uploads/").anonymous().with("Cookie: " + cookie), "401 UNAUTHORIZED");
         t.row("B162", "a token in the query").story(scene -> {
             String token = scene.token(scene.fill("repository:{n}:pull"));
             Ask query = Ask.get("/v2/{n}/tags/list?token=x&access_token=" + token).anonymous();
@@ -106,6 +108,8 @@ final class TokenRows {
         }
         forge(t, "B153", "no key id", (header, payload, signature) ->
                 signed(header.replaceAll(",\"kid\":\"[^\"]*\"", ""), payload));
+        forge(t, "B161", "another installation of the same name", (header, payload, signature) -> signed(
+                header.replaceAll("\"kid\":\"[^\"]*\"", "\"kid\":\"" + "ABCD:".repeat(11) + "ABCD\""), payload));
         for (String more : List.of("\"jku\":\"http://127.0.0.1:9/\"", "\"x5u\":\"http://127.0.0.1:9/\"",
                 "\"x5c\":[\"x\"]",
                 "\"jwk\":{\"kty\":\"oct\",\"k\":\"AAAA\"}", "\"crit\":[\"x\"]", "\"zip\":\"DEF\"", "\"cty\":\"JWT\"")) {

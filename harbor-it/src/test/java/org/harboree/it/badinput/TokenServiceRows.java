@@ -128,6 +128,8 @@ final class TokenServiceRows {
             Answer slowed = scene.exchange(more).orElseThrow();
             assertThat(slowed.status()).isEqualTo(429);
             assertThat(slowed.header("Retry-After")).isPresent();
+            Ask api = Ask.get("/api/v2.0/users/current").with(wrong);
+            Rules.check(api, scene.exchange(api), List.of("429 TOO_MANY_REQUEST"));
             scene.expect(200, ask(""));
         });
         t.row("B176", "unknown or wrong").story(scene -> {

@@ -115,6 +115,7 @@ final class UploadRows {
                 .ask(chunk("0-4", "hello"), "416 BLOB_UPLOAD_INVALID").header("Range", "0-4")
                 .ask(Ask.put("{U}?digest=" + HELLO), "201");
         t.row("B073", "two writers").story(UploadRows::twoWriters);
+        t.row("B074", "a chunk while the end is on its way").story(UploadRows::chunkDuringEnd);
         t.each("B075", "any type of content", List.of("application/json", "text/plain; charset=x",
                 "application/octet-stream", "application/x-www-form-urlencoded"),
                 type -> Ask.patch("{U}").with("Content-Type: " + type).body("a=b"), "202");
@@ -146,6 +147,20 @@ final class UploadRows {
             Answer end = scene.exchange(Ask.get("{U}")).orElseThrow();
             assertThat(end.header("Range").orElse("")).isIn("0-4", "0-9");
         }
+    }
+
+    private static void chunkDuringEnd(Scene scene) throws Exception {
+        try (Wire end = new Wire(scene.server())) {
+            byte[] request = Ask.put("{U}?digest=" + HELLO).body("hello").bytes(scene);
+            end.send(java.util.Arrays.copyOf(request, request.length - 2));
+            Ask chunk = Ask.patch("{U}").with("Content-Range: 9-9").body("x");
+            // out of order, if the end has not come as far as to hold the session: no byte of it is taken either way
+            Rules.check(chunk, scene.exchange(chunk), List.of("409 BLOB_UPLOAD_INVALID", "416 BLOB_UPLOAD_INVALID"));
+            end.send("lo".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            assertThat(end.answer(false).orElseThrow().status()).isEqualTo(201);
+        }
+        Ask late = Ask.patch("{U}").body("x");
+        Rules.check(late, scene.exchange(late), List.of("404 BLOB_UPLOAD_UNKNOWN"));
     }
 
     private static void ends(Table t) {
