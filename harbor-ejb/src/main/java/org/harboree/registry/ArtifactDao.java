@@ -175,11 +175,24 @@ class ArtifactDao {
                 .executeUpdate();
     }
 
-    /** Referrers of a subject after an artifact id, oldest first: id, bytes of annotations, and what a descriptor shows. */
-    @SuppressWarnings("unchecked")
+    /** Referrers of a subject after an artifact id, oldest first: id, and what a descriptor shows. */
     List<Tuple> referrers(long repositoryId, Digest subject, Optional<String> artifactType, long after, int limit) {
-        Query query = entities.createNativeQuery("SELECT artifact_id, digest, media_type, manifest_size, artifact_type,"
-                + " annotations FROM artifact WHERE repository_id = ? AND subject_digest = ? AND artifact_id > ?"
+        return referrers("artifact_id, digest, media_type, manifest_size, artifact_type, annotations",
+                repositoryId, subject, artifactType, after, limit);
+    }
+
+    /** Bytes of the annotations of the same rows: asked before they are read, because they may be some MiB each. */
+    List<Long> referrerBytes(
+            long repositoryId, Digest subject, Optional<String> artifactType, long after, int limit) {
+        return referrers("COALESCE(OCTET_LENGTH(annotations), 0)", repositoryId, subject, artifactType, after, limit)
+                .stream().map(row -> Sql.number(row, 0)).toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Tuple> referrers(String columns, long repositoryId, Digest subject, Optional<String> artifactType,
+            long after, int limit) {
+        Query query = entities.createNativeQuery("SELECT " + columns
+                + " FROM artifact WHERE repository_id = ? AND subject_digest = ? AND artifact_id > ?"
                 + (artifactType.isPresent() ? " AND artifact_type = ?" : "") + " ORDER BY artifact_id", Tuple.class);
         query.setParameter(1, repositoryId).setParameter(2, subject.toString()).setParameter(3, after);
         artifactType.ifPresent(type -> query.setParameter(4, type));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.Tuple;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -59,21 +60,34 @@ public class ReferrersService {
             ArrayNode manifests, long repositoryId, Digest subject, Optional<String> artifactType, long after) {
         long last = after;
         long bytes = 0;
-        List<Tuple> batch;
+        List<Long> sizes;
+        int limit;
         do {
             long from = last;
-            batch = work.call(() -> artifacts.referrers(repositoryId, subject, artifactType, from, BATCH));
-            for (Tuple row : batch) {
+            sizes = work.call(() -> artifacts.referrerBytes(repositoryId, subject, artifactType, from, BATCH));
+            int fitting = Math.max(1, fitting(sizes, PAGE_BYTES - bytes));
+            for (Tuple row : work.call(
+                    () -> artifacts.referrers(repositoryId, subject, artifactType, from, fitting))) {
                 ObjectNode descriptor = descriptor(row);
-                bytes += write(descriptor).length();
+                bytes += write(descriptor).getBytes(StandardCharsets.UTF_8).length;
                 if (bytes > PAGE_BYTES && !manifests.isEmpty()) {
                     return OptionalLong.of(last);
                 }
                 manifests.add(descriptor);
                 last = Sql.number(row, 0);
             }
-        } while (batch.size() == BATCH);
+            limit = fitting;
+        } while (limit < sizes.size() || sizes.size() == BATCH);
         return OptionalLong.empty();
+    }
+
+    /** How many of the first fit into so many bytes together. */
+    private static int fitting(List<Long> sizes, long bytes) {
+        int fitting = 0;
+        for (long left = bytes; fitting < sizes.size() && sizes.get(fitting) <= left; fitting++) {
+            left -= sizes.get(fitting);
+        }
+        return fitting;
     }
 
     private static ObjectNode descriptor(Tuple row) {
