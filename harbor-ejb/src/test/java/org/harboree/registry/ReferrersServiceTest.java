@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.harboree.database.TestDatabase;
 import org.harboree.oci.Digest;
+import org.harboree.oci.Manifest;
 import org.harboree.oci.MediaTypes;
 import org.harboree.oci.Reference;
 import org.harboree.oci.RepositoryName;
@@ -44,16 +45,30 @@ class ReferrersServiceTest {
         admin = RegistryCaller.of(registry.admin());
         registry.beans.get(BlobUploadService.class)
                 .push(admin, NAME, Digest.sha256(CONFIG), Registry.body(CONFIG));
+        String config = Registry.descriptor(MediaTypes.OCI_CONFIG, Digest.sha256(CONFIG), CONFIG.length);
+        byte[] image = Registry.bytes(manifest(config, ""));
+        registry.beans.get(ManifestService.class)
+                .push(admin, NAME, Reference.parse("latest"), null, () -> image, List.of());
     }
 
-    private String refer(String note) {
-        String config = Registry.descriptor(MediaTypes.OCI_CONFIG, Digest.sha256(CONFIG), CONFIG.length);
-        byte[] content = Registry.bytes("{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_MANIFEST
-                + "\",\"config\":" + config + ",\"layers\":[" + config + "],\"subject\":"
-                + Registry.descriptor(MediaTypes.OCI_MANIFEST, SUBJECT, 100)
-                + ",\"annotations\":{\"note\":\"" + note + "\"}}");
-        return registry.beans.get(ManifestService.class).push(admin, NAME,
-                Reference.parse(Digest.sha256(content).toString()), null, () -> content, List.of()).digest().toString();
+    private String refer(String... notes) {
+        List<String> annotations = new ArrayList<>();
+        for (String note : notes) {
+            annotations.add("\"note" + annotations.size() + "\":\"" + note + "\"");
+        }
+        String json = "{" + String.join(",", annotations) + "}";
+        Manifest manifest = Registry.parse(manifest(Registry.descriptor(MediaTypes.OCI_CONFIG, Registry.digest(2), 2),
+                ",\"subject\":" + Registry.descriptor(MediaTypes.OCI_MANIFEST, SUBJECT, 100)
+                + ",\"annotations\":" + json));
+        RepositoryRef repository = registry.beans.get(Repositories.class).find(NAME).orElseThrow();
+        registry.work.run(() -> registry.beans.get(ArtifactDao.class)
+                .insert(repository.id(), manifest, new ArtifactFacts("UNKNOWN", json, null)));
+        return manifest.digest().toString();
+    }
+
+    private static String manifest(String config, String rest) {
+        return "{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_MANIFEST + "\",\"config\":" + config
+                + ",\"layers\":[" + config + "]" + rest + "}";
     }
 
     private static List<String> digests(String index) throws IOException {
@@ -103,7 +118,8 @@ class ReferrersServiceTest {
 
     @Test
     void shouldListAReferrerThatFillsAPageAlone() throws IOException {
-        List<String> pushed = List.of(refer("small"), refer("x".repeat(3_500_000)), refer("small, too"));
+        String large = "x".repeat(900_000);
+        List<String> pushed = List.of(refer("small"), refer(large, large, large, large), refer("small, too"));
         assertThat(pages()).containsExactly(pushed.subList(0, 1), pushed.subList(1, 2), pushed.subList(2, 3));
     }
 
