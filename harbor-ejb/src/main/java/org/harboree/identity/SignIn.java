@@ -3,9 +3,7 @@ package org.harboree.identity;
 
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.harboree.oci.Digest;
 
 /**
  * What a session keeps of the sign-in that began it.
@@ -23,11 +21,6 @@ public record SignIn(long userId, String stamp) implements Serializable {
     }
 
     private static String stamp(User user) {
-        byte[] text = (user.passwordHash() + '\0' + user.isSysadmin()).getBytes(StandardCharsets.UTF_8);
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JDK has no SHA-256", e);
-        }
+        return Digest.sha256((user.passwordHash() + '\0' + user.isSysadmin()).getBytes(StandardCharsets.UTF_8)).hex();
     }
 }

@@ -16,7 +16,7 @@ import org.harboree.transaction.ListQuery;
 import org.harboree.transaction.ListQuery.Column;
 import org.hibernate.Session;
 
-/** Rows of {@code task} as the API sees them; what a worker does to them is {@link WorkDao}'s. */
+/** Rows of {@code task} as the API sees them. */
 @ApplicationScoped
 class TaskDao {
     static final Map<String, Column> COLUMNS = Map.of(

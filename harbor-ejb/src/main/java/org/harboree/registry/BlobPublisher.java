@@ -4,7 +4,6 @@ package org.harboree.registry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -25,7 +24,7 @@ import org.harboree.transaction.UnitOfWork;
  * </pre>
  *
  * A crash between the steps leaves a file that no row names, never a row without its file; the session is still there
- * and ends with that file at the client's next try ({@link #stored}). A re-push of a blob whose
+ * and ends with that file at the client's next try ({@link #publishStored}). A re-push of a blob whose
  * file is missing or has the wrong size repairs it.
  */
 @ApplicationScoped
@@ -45,34 +44,26 @@ class BlobPublisher {
     @Inject
     private UnitOfWork work;
 
-    /** The upload with all its bytes, if an earlier try to end it got as far as storing them as a blob. */
-    Optional<Upload> stored(Upload upload, Digest digest) {
-        try {
-            OptionalLong size = storage.size(key(upload, digest));
-            return size.isPresent() ? Optional.of(upload.at(size.getAsLong())) : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static BlobKey key(Upload upload, Digest digest) {
         return BlobKey.ofUpload(upload.id(), digest.algorithm().wireName(), digest.hex());
     }
 
-    BlobRef publish(Upload upload, Digest digest) {
-        try {
-            Optional<BlobRef> present = work.call(() -> blobs.findLive(digest));
-            if (present.isPresent() && isWhole(present.get())) {
-                Optional<BlobRef> linked = link(upload, digest, present.get());
-                if (linked.isPresent()) {
-                    removeDuplicate(upload, digest, linked.get());
-                    return linked.get();
-                }
+    BlobRef publish(Upload upload, Digest digest) throws IOException {
+        Optional<BlobRef> present = work.call(() -> blobs.findLive(digest));
+        if (present.isPresent() && isWhole(present.get())) {
+            Optional<BlobRef> linked = link(upload, digest, present.get());
+            if (linked.isPresent()) {
+                removeDuplicate(upload, digest, linked.get());
+                return linked.get();
             }
-            return publishBytes(upload, digest, present.map(BlobRef::generation));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        return publishBytes(upload, digest, present.map(BlobRef::generation));
+    }
+
+    /** Goes on where an earlier try ended after it had stored the bytes; empty if it did not get as far as that. */
+    Optional<BlobRef> publishStored(Upload upload, Digest digest) throws IOException {
+        OptionalLong size = storage.size(key(upload, digest));
+        return size.isPresent() ? Optional.of(publish(upload.at(size.getAsLong()), digest)) : Optional.empty();
     }
 
     private boolean isWhole(BlobRef blob) throws IOException {

@@ -97,17 +97,18 @@ public class BlobUploadService {
      */
     public Upload append(RegistryCaller who, RepositoryName name, String id, UploadBody body) {
         access.change(who, name, Action.PUSH);
-        find(who.caller(), name, id);
         return locks.exclusively(id, () -> {
             Upload upload = find(who.caller(), name, id);
             requireNext(upload, body);
-            MessageDigest hash = hashAt(upload, upload.algorithm());
-            Upload moved = write(upload, body, hash);
-            if (!work.call(() -> uploads.advance(id, upload.offset(), moved.offset()))) {
-                throw unknown();
-            }
-            hashes.remember(moved, upload.algorithm(), hash);
-            return moved;
+            return withStagedBytes(upload, () -> {
+                MessageDigest hash = hashes.at(upload, upload.algorithm());
+                Upload moved = write(upload, body, hash);
+                if (!work.call(() -> uploads.advance(id, upload.offset(), moved.offset()))) {
+                    throw unknown();
+                }
+                hashes.remember(moved, upload.algorithm(), hash);
+                return moved;
+            }, Optional::empty);
         });
     }
 
@@ -119,19 +120,18 @@ public class BlobUploadService {
      */
     public BlobRef finish(RegistryCaller who, RepositoryName name, String id, Digest digest, UploadBody body) {
         access.change(who, name, Action.PUSH);
-        find(who.caller(), name, id);
         return locks.exclusively(id, () -> {
             Upload upload = find(who.caller(), name, id);
-            Upload whole = publisher.stored(upload, digest).orElseGet(() -> complete(upload, digest, body));
-            BlobRef blob = publisher.publish(whole, digest);
+            requireNext(upload, body);
+            BlobRef blob = withStagedBytes(upload, () -> publisher.publish(complete(upload, digest, body), digest),
+                    () -> publisher.publishStored(upload, digest));
             hashes.forget(id);
             return blob;
         });
     }
 
-    private Upload complete(Upload upload, Digest digest, UploadBody body) {
-        requireNext(upload, body);
-        MessageDigest hash = hashAt(upload, digest.algorithm());
+    private Upload complete(Upload upload, Digest digest, UploadBody body) throws IOException {
+        MessageDigest hash = hashes.at(upload, digest.algorithm());
         Upload whole = body.isEmpty() ? upload : write(upload, body, hash);
         requireDigest(digest, Digest.of(digest.algorithm(), hash.digest()));
         return whole;
@@ -185,32 +185,15 @@ public class BlobUploadService {
         }
     }
 
-    private Upload write(Upload upload, UploadBody body, MessageDigest hash) {
+    private Upload write(Upload upload, UploadBody body, MessageDigest hash) throws IOException {
         OptionalLong expected = body.expected();
-        long appended;
-        try {
-            appended = storage.append(
-                    upload.id(), upload.offset(), body.bytes(), hash::update, expected.orElse(Long.MAX_VALUE));
-        } catch (NoSuchFileException e) {
-            throw lost(upload, e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        long appended = storage.append(
+                upload.id(), upload.offset(), body.bytes(), hash::update, expected.orElse(Long.MAX_VALUE));
         if (expected.isPresent() && appended != expected.getAsLong()) {
             throw new HarborException(ErrorCode.SIZE_INVALID,
                     expected.getAsLong() + " bytes were announced, " + appended + " came");
         }
         return upload.at(upload.offset() + appended);
-    }
-
-    private MessageDigest hashAt(Upload upload, Digest.Algorithm algorithm) {
-        try {
-            return hashes.at(upload, algorithm);
-        } catch (NoSuchFileException e) {
-            throw lost(upload, e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void requireDigest(Digest asked, Digest computed) {
@@ -220,11 +203,29 @@ public class BlobUploadService {
         }
     }
 
-    /** Without its bytes a session has nothing to go on with: the client is told to begin anew, now and later. */
-    private HarborException lost(Upload upload, NoSuchFileException e) {
-        RegistryLog.LOG.stagedFileLost(upload.id(), e);
-        remove(upload.id());
-        return unknown();
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    /**
+     * Runs what needs the staged bytes. Where they are missing, an earlier try may have brought the upload further; if
+     * it has not, the session has nothing to go on with, and the client is told to begin anew, now and later.
+     */
+    private <T> T withStagedBytes(Upload upload, Step<T> step, Step<Optional<T>> otherwise) {
+        try {
+            try {
+                return step.run();
+            } catch (NoSuchFileException e) {
+                Optional<T> further = otherwise.run();
+                if (further.isEmpty()) {
+                    RegistryLog.LOG.stagedFileLost(upload.id(), e);
+                    remove(upload.id());
+                }
+                return further.orElseThrow(() -> unknown());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static HarborException unknown() {

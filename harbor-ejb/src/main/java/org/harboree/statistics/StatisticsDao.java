@@ -40,16 +40,9 @@ class StatisticsDao {
                 count("SELECT COALESCE(SUM(size), 0) FROM oci_blob WHERE state = 'LIVE'"));
     }
 
-    /** What a project holds: each blob once, however many of its repositories have it, and the manifests. */
-    long bytesIn(long projectId) {
-        return count("SELECT COALESCE(SUM(b.size), 0) FROM oci_blob b WHERE b.state = 'LIVE' AND b.blob_id IN"
-                        + " (SELECT l.blob_id FROM repository r JOIN repository_blob l"
-                        + " ON l.repository_id = r.repository_id WHERE r.project_id = ?)", projectId)
-                + count("SELECT COALESCE(SUM(a.manifest_size), 0) FROM repository r JOIN artifact a"
-                        + " ON a.repository_id = r.repository_id WHERE r.project_id = ?", projectId);
-    }
-
-    /** As {@link #bytesIn(long)}, for each of the projects. */
+    /**
+     * What each of the projects holds: every blob once, however many of its repositories have it, and the manifests.
+     */
     Map<Long, Long> bytesIn(Collection<Long> projectIds) {
         Map<Long, Long> bytes = new HashMap<>();
         projectIds.forEach(id -> bytes.put(id, 0L));

@@ -13,37 +13,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.harboree.database.TestDatabase;
 import org.harboree.oci.Digest;
 import org.harboree.oci.RepositoryName;
 import org.harboree.storage.BlobKey;
 import org.harboree.storage.BlobStorage;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-class BlobPublisherTest {
-    @RegisterExtension
-    static final TestDatabase DATABASE = TestDatabase.shared();
-
-    private static final RepositoryName NAME = RepositoryName.parse("library/alpine");
+class BlobPublisherTest extends RegistryFixture {
     private static final byte[] CONTENT = Registry.bytes("a blob of some bytes");
     private static final Digest DIGEST = Digest.sha256(CONTENT);
-
-    @TempDir
-    private Path folder;
-
-    private Registry registry;
-    private RegistryCaller admin;
-
-    @BeforeEach
-    void open() {
-        DATABASE.empty(Registry.TABLES);
-        registry = new Registry(DATABASE, folder);
-        registry.project("library");
-        admin = RegistryCaller.of(registry.admin());
-    }
 
     private BlobRef push(String name) {
         return registry.beans.get(BlobUploadService.class)

@@ -9,13 +9,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.harboree.access.Caller;
-import org.harboree.database.TestDatabase;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.oci.ContentRange;
@@ -26,31 +24,16 @@ import org.harboree.storage.BlobKey;
 import org.harboree.storage.BlobStorage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-class BlobUploadServiceTest {
-    @RegisterExtension
-    static final TestDatabase DATABASE = TestDatabase.shared();
-
-    private static final RepositoryName NAME = RepositoryName.parse("library/alpine");
+class BlobUploadServiceTest extends RegistryFixture {
     private static final byte[] CONTENT = Registry.bytes("a blob of some bytes");
     private static final Digest DIGEST = Digest.sha256(CONTENT);
 
-    @TempDir
-    private Path folder;
-
-    private Registry registry;
     private BlobUploadService uploads;
-    private RegistryCaller admin;
 
     @BeforeEach
     void open() {
-        DATABASE.empty(Registry.TABLES);
-        registry = new Registry(DATABASE, folder);
-        registry.project("library");
         uploads = registry.beans.get(BlobUploadService.class);
-        admin = RegistryCaller.of(registry.admin());
     }
 
     private Upload start() {

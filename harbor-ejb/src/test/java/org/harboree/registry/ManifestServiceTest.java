@@ -4,7 +4,6 @@ package org.harboree.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,43 +13,26 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.harboree.database.TestDatabase;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.oci.Digest;
 import org.harboree.oci.MediaTypes;
 import org.harboree.oci.Reference;
-import org.harboree.oci.RepositoryName;
 import org.harboree.oci.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-class ManifestServiceTest {
-    @RegisterExtension
-    static final TestDatabase DATABASE = TestDatabase.shared();
-
-    private static final RepositoryName NAME = RepositoryName.parse("library/alpine");
+class ManifestServiceTest extends RegistryFixture {
     private static final byte[] CONFIG = Registry.bytes("{\"os\":\"linux\",\"architecture\":\"amd64\"}");
     private static final byte[] LAYER = Registry.bytes("layer");
 
-    @TempDir
-    private Path folder;
-
-    private Registry registry;
     private ManifestService manifests;
     private PullService pulls;
-    private RegistryCaller admin;
 
     @BeforeEach
     void open() {
-        DATABASE.empty(Registry.TABLES);
-        registry = new Registry(DATABASE, folder);
-        registry.project("library");
         manifests = registry.beans.get(ManifestService.class);
         pulls = registry.beans.get(PullService.class);
-        admin = RegistryCaller.of(registry.admin());
         BlobUploadService uploads = registry.beans.get(BlobUploadService.class);
         List.of(CONFIG, LAYER).forEach(blob -> uploads.push(admin, NAME, Digest.sha256(blob), Registry.body(blob)));
     }

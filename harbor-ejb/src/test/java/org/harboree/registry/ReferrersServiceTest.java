@@ -6,43 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.harboree.database.TestDatabase;
 import org.harboree.oci.Digest;
 import org.harboree.oci.Manifest;
 import org.harboree.oci.MediaTypes;
 import org.harboree.oci.Reference;
-import org.harboree.oci.RepositoryName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-class ReferrersServiceTest {
-    @RegisterExtension
-    static final TestDatabase DATABASE = TestDatabase.shared();
-
-    private static final RepositoryName NAME = RepositoryName.parse("library/alpine");
+class ReferrersServiceTest extends RegistryFixture {
     private static final byte[] CONFIG = Registry.bytes("{}");
     private static final Digest SUBJECT = Registry.digest(1);
     private static final int MANIFEST_LIMIT = 4 << 20;
 
-    @TempDir
-    private Path folder;
-
-    private Registry registry;
-    private RegistryCaller admin;
-
     @BeforeEach
     void open() {
-        DATABASE.empty(Registry.TABLES);
-        registry = new Registry(DATABASE, folder);
-        registry.project("library");
-        admin = RegistryCaller.of(registry.admin());
         registry.beans.get(BlobUploadService.class)
                 .push(admin, NAME, Digest.sha256(CONFIG), Registry.body(CONFIG));
         String config = Registry.descriptor(MediaTypes.OCI_CONFIG, Digest.sha256(CONFIG), CONFIG.length);

@@ -31,9 +31,7 @@ public class PathGuard extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        response.setStatus(refusal.get().code().status());
-        response.setContentType("application/json; charset=utf-8");
-        response.getWriter().write(Errors.body(refusal.get()));
+        Errors.send(response, refusal.get());
     }
 
     static Optional<HarborException> check(String path, String query) {

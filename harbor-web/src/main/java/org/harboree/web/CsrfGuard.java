@@ -46,9 +46,7 @@ public class CsrfGuard extends HttpFilter {
         if (allowed) {
             chain.doFilter(request, response);
         } else {
-            response.setStatus(ErrorCode.FORBIDDEN.status());
-            response.setContentType("application/json; charset=utf-8");
-            response.getWriter().write(Errors.body(new HarborException(ErrorCode.FORBIDDEN, "CSRF token invalid")));
+            Errors.send(response, new HarborException(ErrorCode.FORBIDDEN, "CSRF token invalid"));
         }
     }
 

@@ -28,16 +28,14 @@ public class ErrorPage extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        Object given = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        int status = given instanceof Integer number ? number : ErrorCode.PATH_UNKNOWN.status();
         String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
         if (path.equals(CONSOLE) || path.startsWith(CONSOLE + "/")) {
             request.getRequestDispatcher(CONSOLE_PAGE).forward(new PlainGet(request), response);
             return;
         }
-        ErrorCode code = code(status instanceof Integer number ? number : 404, path.startsWith("/v2"));
-        response.setStatus(status instanceof Integer number ? number : 404);
-        response.setContentType("application/json; charset=utf-8");
-        response.getWriter().write(Errors.body(new HarborException(code)));
+        Errors.send(response, status, new HarborException(code(status, path.startsWith("/v2"))));
     }
 
     /** Whatever form failed, the error page does not look at it. */

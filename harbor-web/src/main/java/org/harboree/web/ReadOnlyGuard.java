@@ -32,8 +32,6 @@ public class ReadOnlyGuard extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        response.setStatus(ErrorCode.DENIED.status());
-        response.setContentType("application/json; charset=utf-8");
-        response.getWriter().write(Errors.body(new HarborException(ErrorCode.DENIED, MESSAGE)));
+        Errors.send(response, new HarborException(ErrorCode.DENIED, MESSAGE));
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.harboree.it.launcher.Byteman;
 import org.harboree.it.launcher.LauncherRun;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class CrashIT {
                 Stream.of(CrashPoint.values()).map(point -> point.rule(folder)).collect(Collectors.joining("\n")));
         Optional<Push> killed = Optional.empty();
         for (CrashPoint point : CrashPoint.values()) {
-            try (LauncherRun run = start(options(rules))) {
+            try (LauncherRun run = start(Byteman.options(rules))) {
                 Registry registry = registry(run);
                 requireResumable(registry, killed);
                 Push push = begin(registry, point.name(), 3);
@@ -199,14 +200,5 @@ class CrashIT {
 
     private static Registry registry(LauncherRun run) {
         return new Registry(run.url("/"), PASSWORD);
-    }
-
-    /** Byteman's classes must be seen from WildFly's modules, which ask the system only for the packages named here. */
-    private static String options(Path rules) {
-        String agent = Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
-                .filter(path -> Path.of(path).getFileName().toString().matches("byteman-[0-9.]+\\.jar"))
-                .findFirst().orElseThrow(() -> new AssertionError("Byteman is not on the class path"));
-        return "-javaagent:" + agent + "=script:" + rules + " -Djboss.modules.system.pkgs=org.jboss.byteman"
-                + " -Dorg.jboss.byteman.transform.all=false";
     }
 }
