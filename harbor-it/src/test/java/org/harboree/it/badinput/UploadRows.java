@@ -135,27 +135,28 @@ final class UploadRows {
      */
     private static void twoWriters(Scene scene) throws Exception {
         try (Wire first = new Wire(scene.server())) {
-            byte[] request = Ask.patch("{U}").body("hello").bytes(scene);
-            first.send(java.util.Arrays.copyOf(request, request.length - 2));
+            sendHalf(first, Ask.patch("{U}"), scene);
             Ask second = Ask.patch("{U}").body("other");
-            // the first may not have come as far as to hold the session: the second is then in time
-            Optional<Answer> answer = scene.exchange(second);
-            Rules.check(second, answer, List.of("409 BLOB_UPLOAD_INVALID", "202"));
+            Rules.check(second, scene.exchange(second), List.of("409 BLOB_UPLOAD_INVALID"));
             first.send("lo".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-            int status = first.answer(false).orElseThrow().status();
-            assertThat(List.of(status, answer.orElseThrow().status())).containsAnyOf(202).containsAnyOf(409, 202);
+            assertThat(first.answer(false).orElseThrow().status()).isEqualTo(202);
             Answer end = scene.exchange(Ask.get("{U}")).orElseThrow();
-            assertThat(end.header("Range").orElse("")).isIn("0-4", "0-9");
+            assertThat(end.header("Range").orElse("")).isEqualTo("0-4");
         }
+    }
+
+    /** Sends {@code hello} but for its last two bytes, and returns when the server waits for them. */
+    private static void sendHalf(Wire wire, Ask ask, Scene scene) throws Exception {
+        byte[] request = ask.with("Expect: 100-continue").body("hello").bytes(scene);
+        wire.send(java.util.Arrays.copyOf(request, request.length - 2));
+        wire.awaitContinue();
     }
 
     private static void chunkDuringEnd(Scene scene) throws Exception {
         try (Wire end = new Wire(scene.server())) {
-            byte[] request = Ask.put("{U}?digest=" + HELLO).body("hello").bytes(scene);
-            end.send(java.util.Arrays.copyOf(request, request.length - 2));
-            Ask chunk = Ask.patch("{U}").with("Content-Range: 9-9").body("x");
-            // out of order, if the end has not come as far as to hold the session: no byte of it is taken either way
-            Rules.check(chunk, scene.exchange(chunk), List.of("409 BLOB_UPLOAD_INVALID", "416 BLOB_UPLOAD_INVALID"));
+            sendHalf(end, Ask.put("{U}?digest=" + HELLO), scene);
+            Ask chunk = Ask.patch("{U}").body("x");
+            Rules.check(chunk, scene.exchange(chunk), List.of("409 BLOB_UPLOAD_INVALID"));
             end.send("lo".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             assertThat(end.answer(false).orElseThrow().status()).isEqualTo(201);
         }

@@ -70,6 +70,15 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /** Returns when the server asks for the body of a request that expects it: it is at work on that request. */
+    void awaitContinue() throws IOException {
+        String status = line();
+        headers();
+        if (!status.contains(" 100 ")) {
+            throw new IOException("instead of 100 (Continue): " + status);
+        }
+    }
+
     /** The next final answer, empty if the connection ends before one; interim ones (1xx) are passed over. */
     Optional<Answer> answer(boolean isHead) throws IOException {
         try {
