@@ -14,37 +14,41 @@ import org.harboree.error.HarborException;
  *
  * <p>{@code *} stands for any characters but the slash, {@code ?} for one of them, {@code **} as a whole component for
  * any number of components, <code>{a,b}</code> for either, {@code [a-z]} and {@code [^a-z]} for one character of a
- * class or outside of it, a backslash takes the next character as it is. The empty pattern matches everything. Matching
- * takes time in proportion to the length of the pattern times that of the name, whatever the pattern.
+ * class or outside of it, a backslash takes the next character as it is. The empty pattern matches everything.
+ *
+ * <p>What matches is what the Go library doublestar 1.3.4 matches, which Harbor uses, so that a rule taken over from a
+ * Harbor means the same here; with two differences. What is malformed is refused when the pattern is read, whether or
+ * not a name would come that far; and braces with a slash in them are no error for a name that ends before them.
  */
 public final class NamePattern {
     private static final int MAX_LENGTH = 1024;
-    private static final int MAX_ALTERNATIVES = 1000;
-    private static final String WILDCARDS = "*?[\\";
+    private static final int MAX_LITERALS = 1000;
+    /** Characters of which none may stand in a pattern that names its names. */
+    private static final String WILDCARDS = "*?[\\]^";
 
     private final String text;
-    private final List<String> alternatives;
-    private final List<PatternToken[]> compiled;
+    private final PatternState[] states;
 
-    private NamePattern(String text, List<String> alternatives) {
+    private NamePattern(String text) {
         this.text = text;
-        this.alternatives = alternatives;
-        this.compiled = alternatives.stream().map(PatternToken::compile).toList();
+        this.states = PatternCompiler.compile(text);
     }
 
     /**
      * Reads a pattern.
      *
-     * @throws HarborException BAD_REQUEST for an open bracket or brace, a backslash at the end, more than 1024
-     *     characters or more than 1000 alternatives
+     * @throws HarborException BAD_REQUEST for an open bracket or brace, an empty bracket or one with a bare hyphen, a
+     *     backslash at the end, more than 1024 characters, or braces that make more than 4096 states
      */
     public static NamePattern parse(String text) {
         if (text.length() > MAX_LENGTH) {
-            throw invalid(text.substring(0, MAX_LENGTH), "too long");
+            throw invalid(text.substring(0, MAX_LENGTH), "it has more than " + MAX_LENGTH + " characters");
         }
-        List<String> alternatives = new ArrayList<>();
-        expand("", text, alternatives, text);
-        return new NamePattern(text, List.copyOf(new LinkedHashSet<>(alternatives)));
+        try {
+            return new NamePattern(text);
+        } catch (PatternCompiler.Problem problem) {
+            throw invalid(text, problem.getMessage());
+        }
     }
 
     /** The pattern that matches every name. */
@@ -54,24 +58,31 @@ public final class NamePattern {
 
     /** Whether the whole name has the pattern's form. */
     public boolean matches(String name) {
-        return text.isEmpty() || compiled.stream().anyMatch(tokens -> matches(tokens, name));
+        return text.isEmpty() || new PatternMatch(states, name).fits(0, 0);
     }
 
-    /** The only names that can match, in the pattern's order; empty where it has a wildcard, or is empty. */
+    /**
+     * The only names that can match, in the pattern's order; empty where that cannot be told at once: a wildcard, more
+     * than one pair of braces in a component, more than 1000 names.
+     */
     public Optional<List<String>> literalNames() {
-        return text.isEmpty() || alternatives.stream().anyMatch(NamePattern::hasWildcard) ? Optional.empty()
-                : Optional.of(alternatives);
+        List<String> names = List.of("");
+        for (String component : text.split("/", -1)) {
+            Optional<List<String>> choices = literalComponent(component);
+            if (choices.isEmpty() || (long) names.size() * choices.get().size() > MAX_LITERALS) {
+                return Optional.empty();
+            }
+            List<String> longer = new ArrayList<>();
+            names.forEach(name -> choices.get().forEach(choice -> longer.add(name + '/' + choice)));
+            names = longer;
+        }
+        return Optional.of(names.stream().map(name -> name.substring(1)).filter(this::matches).distinct().toList());
     }
 
-    /** The only first components that a matching name can have; empty where a wildcard stands in the first one. */
+    /** The only first components that a matching name can have; empty where that cannot be told at once. */
     public Optional<Set<String>> literalFirstComponents() {
-        Set<String> firsts = new LinkedHashSet<>();
-        for (String alternative : alternatives) {
-            int slash = alternative.indexOf('/');
-            firsts.add(slash < 0 ? alternative : alternative.substring(0, slash));
-        }
-        return text.isEmpty() || firsts.stream().anyMatch(NamePattern::hasWildcard) ? Optional.empty()
-                : Optional.of(firsts);
+        int slash = text.indexOf('/');
+        return literalComponent(slash < 0 ? text : text.substring(0, slash)).map(LinkedHashSet::new);
     }
 
     /** The pattern as it was written. */
@@ -91,94 +102,23 @@ public final class NamePattern {
         return text.hashCode();
     }
 
-    private static boolean hasWildcard(String alternative) {
-        return alternative.chars().anyMatch(c -> WILDCARDS.indexOf(c) >= 0);
-    }
-
-    /** Writes out the first pair of braces of {@code rest}, and so on with what comes of it. */
-    private static void expand(String done, String rest, List<String> into, String whole) {
-        int open = indexOf(rest, '{', 0);
-        if (open < 0) {
-            add(done + rest, into, whole);
-            return;
+    private static Optional<List<String>> literalComponent(String component) {
+        if (component.isEmpty() || component.chars().anyMatch(c -> WILDCARDS.indexOf(c) >= 0)) {
+            return Optional.empty();
         }
-        int close = closingBrace(rest, open);
-        if (close < 0) {
-            throw invalid(whole, "a brace is not closed");
+        int open = component.indexOf('{');
+        int close = component.indexOf('}');
+        if (open < 0 && close < 0) {
+            return Optional.of(List.of(component));
         }
-        for (String choice : choices(rest.substring(open + 1, close))) {
-            expand(done + rest.substring(0, open), choice + rest.substring(close + 1), into, whole);
+        if (open < 0 || close < open || component.lastIndexOf('{') > open || component.lastIndexOf('}') > close) {
+            return Optional.empty();
         }
-    }
-
-    private static void add(String alternative, List<String> into, String whole) {
-        if (into.size() == MAX_ALTERNATIVES) {
-            throw invalid(whole, "more than " + MAX_ALTERNATIVES + " alternatives");
-        }
-        String problem = PatternToken.problemOf(alternative);
-        if (problem != null) {
-            throw invalid(whole, problem);
-        }
-        into.add(alternative);
-    }
-
-    private static int closingBrace(String text, int open) {
-        int depth = 0;
-        for (int i = open; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\\') {
-                i++;
-            } else if (c == '{') {
-                depth++;
-            } else if (c == '}' && --depth == 0) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static List<String> choices(String inner) {
         List<String> choices = new ArrayList<>();
-        int depth = 0;
-        int start = 0;
-        for (int i = 0; i < inner.length(); i++) {
-            char c = inner.charAt(i);
-            if (c == '\\') {
-                i++;
-            } else if (c == '{') {
-                depth++;
-            } else if (c == '}') {
-                depth--;
-            } else if (c == ',' && depth == 0) {
-                choices.add(inner.substring(start, i));
-                start = i + 1;
-            }
+        for (String choice : component.substring(open + 1, close).split(",", -1)) {
+            choices.add(component.substring(0, open) + choice + component.substring(close + 1));
         }
-        choices.add(inner.substring(start));
-        return choices;
-    }
-
-    private static int indexOf(String text, char wanted, int from) {
-        for (int i = from; i < text.length(); i++) {
-            if (text.charAt(i) == '\\') {
-                i++;
-            } else if (text.charAt(i) == wanted) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** Keeps the set of places in the name that the tokens so far can have reached. */
-    private static boolean matches(PatternToken[] tokens, String name) {
-        boolean[] reached = new boolean[name.length() + 1];
-        reached[0] = true;
-        for (PatternToken token : tokens) {
-            boolean[] next = new boolean[reached.length];
-            token.advance(name, reached, next);
-            reached = next;
-        }
-        return reached[name.length()];
+        return choices.contains("") ? Optional.empty() : Optional.of(choices);
     }
 
     private static HarborException invalid(String text, String why) {
