@@ -74,6 +74,17 @@ class ScheduleDao {
                         + " AND next_time <= UTC_TIMESTAMP(6) ORDER BY next_time LIMIT 1 FOR UPDATE SKIP LOCKED",
                         Long.class)
                 .getResultList();
+        return first(ids);
+    }
+
+    /** That one, locked, if it is still due. */
+    Optional<Schedule> lockDue(long id) {
+        return first(entities.createNativeQuery("SELECT schedule_id FROM schedule WHERE schedule_id = ?"
+                + " AND enabled = TRUE AND next_time <= UTC_TIMESTAMP(6) FOR UPDATE", Long.class)
+                .setParameter(1, id).getResultList());
+    }
+
+    private Optional<Schedule> first(List<?> ids) {
         return ids.stream().findFirst().flatMap(id -> entities.createQuery("select " + SELECT
                         + " from ScheduleRow s where s.id = :id", Schedule.class)
                 .setParameter("id", id).getResultStream().findFirst());

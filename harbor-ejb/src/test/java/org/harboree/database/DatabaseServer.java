@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -57,12 +58,22 @@ final class DatabaseServer {
 
     /** Connections as the product's own, see {@code wildfly-config/10-datasource.cli}, less the isolation. */
     MysqlDataSource connect(String database) {
+        List<String> all = address(database);
+        return connect(all.get(0), all.get(1), all.get(2));
+    }
+
+    static MysqlDataSource connect(String url, String user, String password) {
         MysqlDataSource source = new MysqlDataSource();
-        source.setUrl(address + "/" + database + "?useServerPrepStmts=true&rewriteBatchedStatements=true"
-                + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true");
+        source.setUrl(url);
         source.setUser(user);
         source.setPassword(password);
         return source;
+    }
+
+    /** URL, user and password. */
+    List<String> address(String database) {
+        return List.of(address + "/" + database + "?useServerPrepStmts=true&rewriteBatchedStatements=true"
+                + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true", user, password);
     }
 
     private void execute(String sql) {

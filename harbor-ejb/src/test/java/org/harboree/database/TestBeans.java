@@ -39,6 +39,13 @@ public final class TestBeans {
         return this;
     }
 
+    /** As {@link #with}, and gives its fields what they ask for. */
+    public <T> TestBeans withInjected(Class<? super T> type, T bean) {
+        with(type, bean);
+        inject(bean);
+        return this;
+    }
+
     /** The bean of that class, with all that it needs. */
     public synchronized <T> T get(Class<T> type) {
         Object known = beans.get(type);

@@ -59,10 +59,26 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     private void make() {
         server = DatabaseServer.get();
         name = server.create();
-        source = new ReadCommittedDataSource(server.connect(name));
+        open(server.connect(name));
+    }
+
+    private void open(DataSource database) {
+        source = new ReadCommittedDataSource(database);
         SchemaMigration.migrate(source);
         factory = boot(source);
         transactions = new LocalTransactions(factory);
+    }
+
+    /** The database of another JVM's test, see {@link ChildJvm}. */
+    public static TestDatabase at(String url, String user, String password) {
+        TestDatabase database = new TestDatabase();
+        database.open(DatabaseServer.connect(url, user, password));
+        return database;
+    }
+
+    /** URL, user and password, for {@link #at}. */
+    List<String> address() {
+        return server.address(name);
     }
 
     @Override

@@ -18,12 +18,22 @@ final class Jobs {
     final UnitOfWork work;
     final Executions executions;
     final Schedules schedules;
+    final JobEngine engine;
 
-    Jobs(TestDatabase database) {
-        beans = new TestBeans(database);
+    /** A node: its own engine, with these kinds. */
+    Jobs(TestDatabase database, JobKind... kinds) {
+        this(database, List.of(), kinds);
+    }
+
+    Jobs(TestDatabase database, List<ScheduledWork> vendors, JobKind... kinds) {
+        beans = new TestBeans(database).with(JobKinds.class, new JobKinds(List.of(kinds)));
+        if (!vendors.isEmpty()) {
+            beans.withInjected(Scheduler.class, new Scheduler(vendors));
+        }
         work = beans.get(UnitOfWork.class);
         executions = beans.get(Executions.class);
         schedules = beans.get(Schedules.class);
+        engine = beans.get(JobEngine.class);
     }
 
     /** An execution of vendor TEST 1 with a task for each of the kinds. */
@@ -35,6 +45,24 @@ final class Jobs {
     List<Task> tasks(long execution) {
         return executions.tasks(TaskFilter.of(execution), Sort.by(),
                 PageRequest.everything()).items();
+    }
+
+    /** Takes and runs, on this thread, until there is nothing more to take now; @return how many runs it were */
+    int work() {
+        int runs = 0;
+        for (List<TakenTask> taken = engine.take(); !taken.isEmpty(); taken = engine.take()) {
+            taken.forEach(engine::run);
+            runs += taken.size();
+        }
+        return runs;
+    }
+
+    TaskStatus status(long execution) {
+        return task(execution).status();
+    }
+
+    String log(long execution) {
+        return executions.log(task(execution).id());
     }
 
     Task task(long execution) {
