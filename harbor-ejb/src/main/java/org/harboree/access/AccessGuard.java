@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.harboree.error.ErrorCode;
@@ -26,10 +27,13 @@ public class AccessGuard {
 
     /** Whether the caller may: system administrators all, others by the union of their roles and the public rights. */
     public boolean allows(Caller caller, Permission permission, ProjectRef project) {
-        if (caller.sysadmin() || isOpen(permission, project)) {
-            return true;
-        }
-        return memberships.rolesOf(caller, project.id()).stream().anyMatch(permission::isHeldBy);
+        return allows(caller, permission, project, () -> memberships.rolesOf(caller, project.id()));
+    }
+
+    /** The same where the caller's live roles come with the project; they are asked for only where they decide. */
+    public boolean allows(Caller caller, Permission permission, ProjectRef project, Supplier<Set<Role>> roles) {
+        return caller.sysadmin() || isOpen(permission, project)
+                || roles.get().stream().anyMatch(permission::isHeldBy);
     }
 
     /** @throws HarborException UNAUTHORIZED if the caller is anonymous, else FORBIDDEN */

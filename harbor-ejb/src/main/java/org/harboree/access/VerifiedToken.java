@@ -19,9 +19,15 @@ public record VerifiedToken(
     /** Rights on one repository; they hold in that very project, not in a later one of the same name. */
     public record RepositoryRights(long projectId, Set<Action> actions) {}
 
+    /** Whether the token allows the action on a repository of that name, in whatever project it was issued for. */
+    public boolean names(String repository, Action action) {
+        RepositoryRights rights = repositories.get(repository);
+        return rights != null && rights.actions().contains(action);
+    }
+
     /** Whether the token allows the action on this repository of this project. */
     public boolean allows(String repository, long projectId, Action action) {
         RepositoryRights rights = repositories.get(repository);
-        return rights != null && rights.projectId() == projectId && rights.actions().contains(action);
+        return names(repository, action) && rights.projectId() == projectId;
     }
 }

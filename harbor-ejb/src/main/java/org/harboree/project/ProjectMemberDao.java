@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.harboree.access.Caller;
+import org.harboree.access.ProjectRef;
 import org.harboree.access.Role;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
@@ -20,6 +22,7 @@ import org.harboree.listing.Page;
 import org.harboree.listing.PageRequest;
 import org.harboree.listing.Query.Kind;
 import org.harboree.listing.Sort;
+import org.harboree.transaction.Jdbc;
 import org.harboree.transaction.ListQuery;
 import org.harboree.transaction.ListQuery.Column;
 
@@ -30,6 +33,11 @@ public class ProjectMemberDao {
             "new org.harboree.project.Member(m.id, m.projectId, m.userId, u.username, m.roleId)";
     private static final String MEMBERS = "ProjectMember m join User u on u.id = m.userId";
     private static final String LIVE = "u.deleted = false and m.projectId = :project";
+    // A user has at most one role in a project (uk_project_member).
+    private static final String STANDING = "SELECT p.project_id, p.is_public, u.user_id, u.username, u.sysadmin_flag,"
+            + " m.role FROM project p LEFT JOIN harbor_user u ON u.user_id = ? AND NOT u.deleted"
+            + " LEFT JOIN project_member m ON m.project_id = p.project_id AND m.user_id = u.user_id"
+            + " WHERE p.name = ? AND NOT p.deleted";
     private static final Map<String, Column> COLUMNS = Map.of("username", new Column("u.username", Kind.TEXT));
     private static final Sort BY_NAME = Sort.by(new Sort.Key("username", false));
 
@@ -58,6 +66,17 @@ public class ProjectMemberDao {
                 .forEach(row -> Role.of((Integer) row[1]).ifPresent(role -> roles
                         .computeIfAbsent((Long) row[0], id -> EnumSet.noneOf(Role.class)).add(role)));
         return roles;
+    }
+
+    /** The live project of that name with the user in it, in one query: each push asks for it. */
+    Optional<Standing> standing(String project, long userId) {
+        return Jdbc.first(entities, STANDING, row -> {
+            long user = row.getLong(3);
+            Set<Role> roles = EnumSet.noneOf(Role.class);
+            Role.of(row.getInt(6)).ifPresent(roles::add);
+            return new Standing(new ProjectRef(row.getLong(1), project, row.getBoolean(2)), user == 0 ? Optional.empty()
+                    : Optional.of(new Caller(Caller.Kind.USER, user, row.getString(4), row.getBoolean(5))), roles);
+        }, userId, project);
     }
 
     Optional<Member> find(long projectId, long memberId) {

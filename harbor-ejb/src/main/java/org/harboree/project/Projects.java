@@ -17,6 +17,7 @@ import org.harboree.transaction.UnitOfWork;
 public class Projects {
     private AccessGuard guard;
     private ProjectDao projects;
+    private ProjectMemberDao members;
     private UnitOfWork unitOfWork;
 
     /** For the container's proxies. */
@@ -24,9 +25,10 @@ public class Projects {
     }
 
     @Inject
-    public Projects(AccessGuard guard, ProjectDao projects, UnitOfWork unitOfWork) {
+    public Projects(AccessGuard guard, ProjectDao projects, ProjectMemberDao members, UnitOfWork unitOfWork) {
         this.guard = guard;
         this.projects = projects;
+        this.members = members;
         this.unitOfWork = unitOfWork;
     }
 
@@ -38,6 +40,11 @@ public class Projects {
     /** The live project of that id; asks for no right. */
     public Optional<ProjectRef> find(long id) {
         return unitOfWork.call(() -> projects.find(id)).map(Project::ref);
+    }
+
+    /** The live project of that name, with the user of that id in it; asks for no right. */
+    public Optional<Standing> standing(String name, long userId) {
+        return unitOfWork.call(() -> members.standing(name, userId));
     }
 
     /**

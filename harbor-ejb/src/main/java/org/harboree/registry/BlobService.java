@@ -44,29 +44,31 @@ public class BlobService {
      */
     public Optional<BlobRef> mount(
             RegistryCaller who, RepositoryName name, Digest digest, Optional<RepositoryName> from) {
-        ProjectRef project = access.change(who, name, Action.PUSH);
-        boolean readable = work.call(() -> from.map(List::of).orElseGet(() -> candidates(digest)).stream()
-                .filter(source -> access.mayPull(who, source))
-                .anyMatch(source -> holds(source, digest)));
-        if (!readable) {
-            return Optional.empty();
-        }
-        return repositories.in(name, project, repository -> {
+        return repositories.tryIn(name, () -> {
+            ProjectRef project = access.change(who, name, Action.PUSH);
+            return isReadable(who, digest, from) ? Optional.of(project) : Optional.empty();
+        }, repository -> {
             Optional<BlobRef> blob = blobs.promise(digest);
             blob.ifPresent(found -> blobs.link(repository.id(), found));
             return blob;
         });
     }
 
+    private boolean isReadable(RegistryCaller who, Digest digest, Optional<RepositoryName> from) {
+        return from.map(List::of).orElseGet(() -> candidates(digest)).stream()
+                .filter(source -> access.mayPull(who, source))
+                .anyMatch(source -> holds(source, digest));
+    }
+
     private List<RepositoryName> candidates(Digest digest) {
-        return work.call(() -> blobs.repositoriesOf(digest, MOUNT_CANDIDATES)).stream()
+        return blobs.repositoriesOf(digest, MOUNT_CANDIDATES).stream()
                 .map(RepositoryName::parse)
                 .toList();
     }
 
     private boolean holds(RepositoryName source, Digest digest) {
         return repositories.find(source)
-                .flatMap(repository -> work.call(() -> blobs.findIn(repository.id(), digest)))
+                .flatMap(repository -> blobs.findIn(repository.id(), digest))
                 .isPresent();
     }
 
@@ -84,7 +86,7 @@ public class BlobService {
         cache.blobs.doubt(key);
         try {
             work.run(() -> {
-                BlobRef blob = blobs.promise(digest).orElseThrow(() -> unknown);
+                BlobRef blob = blobs.lock(digest).orElseThrow(() -> unknown);
                 if (blobs.isReferencedIn(repository.id(), blob.id())) {
                     throw new HarborException(ErrorCode.METHOD_UNSUPPORTED, "an artifact of this repository needs the blob");
                 }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.harboree.access.Action;
 import org.harboree.access.Caller;
-import org.harboree.access.ProjectRef;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.oci.ContentRange;
@@ -63,8 +62,7 @@ public class BlobUploadService {
      * @throws HarborException UNAUTHORIZED, TOO_MANY_REQUESTS with {@value #MAX_OPEN} sessions open
      */
     public Upload start(RegistryCaller who, RepositoryName name, Digest.Algorithm algorithm) {
-        ProjectRef project = access.change(who, name, Action.PUSH);
-        Upload upload = repositories.in(name, project, repository -> {
+        Upload upload = repositories.in(name, () -> access.change(who, name, Action.PUSH), repository -> {
             Upload opened = Upload.begin(repository.id(), who.caller(), algorithm);
             if (uploads.countOf(repository.id(), opened.owner()) >= MAX_OPEN) {
                 throw new HarborException(ErrorCode.TOO_MANY_REQUESTS,

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.harboree.access.Action;
-import org.harboree.access.ProjectRef;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.oci.Descriptor;
@@ -81,15 +80,14 @@ public class ManifestService {
      */
     public Pushed push(RegistryCaller who, RepositoryName name, Reference reference, String contentType,
             Content content, List<String> moreTags) {
-        ProjectRef project = access.change(who, name, Action.PUSH);
+        access.admit(who, name, Action.PUSH);
         List<Tag> moved = tags(reference, moreTags);
         Manifest manifest = parse(reference, contentType, content.read());
-        BooleanSupplier sparse = () -> projects.allowsSparseIndex(project.id());
         List<PullCache.InRepository> heads = new ArrayList<>();
         try {
-            repositories.in(name, project, repository -> {
+            repositories.in(name, () -> access.change(who, name, Action.PUSH), repository -> {
                 doubt(repository, moved.stream().map(Tag::value).toList(), heads);
-                return store(repository, manifest, moved, sparse);
+                return store(repository, manifest, moved, () -> projects.allowsSparseIndex(repository.projectId()));
             });
         } finally {
             heads.forEach(cache.tagHeads::settle);

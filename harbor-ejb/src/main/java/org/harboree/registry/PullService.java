@@ -19,6 +19,7 @@ import org.harboree.oci.RepositoryName;
 import org.harboree.oci.Tag;
 import org.harboree.storage.BlobContent;
 import org.harboree.storage.BlobStorage;
+import org.harboree.transaction.UnitOfWork;
 
 /**
  * Pulls: manifests and blobs out of a repository (OCI Distribution Spec, "Pull").
@@ -51,6 +52,9 @@ public class PullService {
     @Inject
     private PullRecorder recorder;
 
+    @Inject
+    private UnitOfWork work;
+
     /**
      * The manifest under a tag or digest.
      *
@@ -73,7 +77,8 @@ public class PullService {
             // between the two reads the tag may move and its old artifact be deleted: then the new head is the answer
             for (int attempt = 0; attempt < 3; attempt++) {
                 Optional<String> head = cache.tagHeads.get(
-                        PullCache.key(repository.id(), tag.value()), key -> tags.head(key.repositoryId(), key.name()));
+                        PullCache.key(repository.id(), tag.value()),
+                        key -> work.call(() -> tags.head(key.repositoryId(), key.name())));
                 Optional<StoredManifest> manifest = head.flatMap(digest -> content(repository, digest));
                 if (head.isEmpty() || manifest.isPresent()) {
                     return manifest;
@@ -86,7 +91,7 @@ public class PullService {
 
     private Optional<StoredManifest> content(RepositoryRef repository, String digest) {
         return cache.manifests.get(PullCache.key(repository.id(), digest),
-                key -> artifacts.findContent(key.repositoryId(), key.name()));
+                key -> work.call(() -> artifacts.findContent(key.repositoryId(), key.name())));
     }
 
     /**
@@ -98,7 +103,7 @@ public class PullService {
     public BlobRef blob(RegistryCaller who, RepositoryName name, Digest digest) {
         RepositoryRef repository = access.pull(who, name);
         return cache.blobs.get(PullCache.key(repository.id(), digest),
-                        key -> blobs.findIn(key.repositoryId(), digest))
+                        key -> work.call(() -> blobs.findIn(key.repositoryId(), digest)))
                 .orElseThrow(() -> unknown(digest));
     }
 

@@ -14,8 +14,8 @@ import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.identity.Authentication;
 import org.harboree.oci.RepositoryName;
-import org.harboree.project.ProjectService;
-import org.harboree.transaction.UnitOfWork;
+import org.harboree.project.Projects;
+import org.harboree.project.Standing;
 
 /**
  * Who may do what at {@code /v2}.
@@ -33,13 +33,10 @@ public class RegistryAccess {
     private Authentication authentication;
 
     @Inject
-    private ProjectService projects;
+    private Projects projects;
 
     @Inject
     private Repositories repositories;
-
-    @Inject
-    private UnitOfWork work;
 
     /**
      * The repository to pull from.
@@ -60,7 +57,7 @@ public class RegistryAccess {
             }
             throw refusal(name, Action.PULL);
         }
-        ProjectRef project = live(who, name, Action.PULL);
+        ProjectRef project = change(who, name, Action.PULL);
         return repository.filter(found -> found.projectId() == project.id());
     }
 
@@ -69,9 +66,19 @@ public class RegistryAccess {
      * a client that mounts cannot know for which of all repositories it would have to ask.
      */
     boolean mayPull(RegistryCaller who, RepositoryName name) {
-        return projects.find(name.project())
-                .filter(project -> guard.allows(liveCaller(who), Action.PULL.permission(), project))
-                .isPresent();
+        return standing(who, name).filter(standing -> holds(who, standing, Action.PULL)).isPresent();
+    }
+
+    /**
+     * Whether it makes sense to wait for what the caller sends: by the token that names the repository, without a
+     * query; else by the live rights. {@link #change} still has to be asked, in the transaction of the change.
+     *
+     * @throws HarborException UNAUTHORIZED
+     */
+    void admit(RegistryCaller who, RepositoryName name, Action action) {
+        if (who.token().filter(token -> token.names(name.toString(), action)).isEmpty()) {
+            change(who, name, action);
+        }
     }
 
     /**
@@ -80,27 +87,35 @@ public class RegistryAccess {
      * @throws HarborException UNAUTHORIZED if the token does not allow it or the right is not held any more
      */
     public ProjectRef change(RegistryCaller who, RepositoryName name, Action action) {
-        return work.call(() -> live(who, name, action));
+        Standing standing = standing(who, name).orElseThrow(() -> refusal(name, action));
+        Optional<VerifiedToken> token = who.token();
+        if (token.isPresent() && !token.get().allows(name.toString(), standing.project().id(), action)) {
+            throw refusal(name, action);
+        }
+        if (!holds(who, standing, action)) {
+            throw refusal(name, action);
+        }
+        return standing.project();
     }
 
     /** The caller as the database knows it now, also where a token names it. */
     Caller liveCaller(RegistryCaller who) {
-        if (who.token().isEmpty() || who.caller().isAnonymous()) {
-            return who.caller();
-        }
-        return authentication.callerOf(who.caller().userId()).orElse(Caller.anonymous());
+        return isNamedByToken(who) ? authentication.callerOf(who.caller().userId()).orElse(Caller.anonymous())
+                : who.caller();
     }
 
-    private ProjectRef live(RegistryCaller who, RepositoryName name, Action action) {
-        ProjectRef project = projects.find(name.project()).orElseThrow(() -> refusal(name, action));
-        Optional<VerifiedToken> token = who.token();
-        if (token.isPresent() && !token.get().allows(name.toString(), project.id(), action)) {
-            throw refusal(name, action);
-        }
-        if (!guard.allows(liveCaller(who), action.permission(), project)) {
-            throw refusal(name, action);
-        }
-        return project;
+    /** A token names its holder as of its issue; only the row says who that is now. */
+    private static boolean isNamedByToken(RegistryCaller who) {
+        return who.token().isPresent() && !who.caller().isAnonymous();
+    }
+
+    private Optional<Standing> standing(RegistryCaller who, RepositoryName name) {
+        return projects.standing(name.project(), who.caller().userId());
+    }
+
+    private boolean holds(RegistryCaller who, Standing standing, Action action) {
+        Caller caller = isNamedByToken(who) ? standing.caller().orElse(Caller.anonymous()) : who.caller();
+        return guard.allows(caller, action.permission(), standing.project(), standing::roles);
     }
 
     private static HarborException refusal(RepositoryName name, Action action) {

@@ -4,8 +4,12 @@ package org.harboree.registry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.harboree.access.ProjectRef;
 import org.harboree.oci.RepositoryName;
 import org.harboree.project.ProjectDeleted;
@@ -28,34 +32,52 @@ class Repositories {
     private UnitOfWork work;
 
     Optional<RepositoryRef> find(RepositoryName name) {
-        return cache.repositories.get(name.toString(), dao::find);
+        return cache.repositories.get(name.toString(), key -> work.call(() -> dao.find(key)));
     }
 
-    /** Runs one transaction in the repository of that name and project, which is made if there is none. */
-    <T> T in(RepositoryName name, ProjectRef project, Function<RepositoryRef, T> unit) {
-        boolean foreign = find(name).filter(repository -> repository.projectId() != project.id()).isPresent();
-        if (!foreign) {
-            return work.call(() -> unit.apply(held(name, project)));
-        }
-        cache.repositories.doubt(name.toString());
+    /**
+     * Runs one transaction in the repository of that name, which is made if there is none.
+     *
+     * @param project asked for inside the transaction, once in each attempt; refuses by throwing
+     */
+    <T> T in(RepositoryName name, Supplier<ProjectRef> project, Function<RepositoryRef, T> unit) {
+        return tryIn(name, () -> Optional.of(project.get()), repository -> Optional.of(unit.apply(repository)))
+                .orElseThrow();
+    }
+
+    /** The same where the project may turn out to be empty: then no repository is made and nothing is done. */
+    <T> Optional<T> tryIn(RepositoryName name, Supplier<Optional<ProjectRef>> project,
+            Function<RepositoryRef, Optional<T>> unit) {
+        Optional<RepositoryRef> remembered = find(name);
+        List<String> doubted = new ArrayList<>();
+        AtomicInteger attempts = new AtomicInteger();
         try {
-            return work.call(() -> unit.apply(held(name, project)));
+            return work.call(() -> {
+                boolean first = attempts.getAndIncrement() == 0;
+                return project.get()
+                        .map(room -> remembered.filter(repository -> first && isOpen(repository, room))
+                                .orElseGet(() -> held(name.toString(), room, doubted)))
+                        .flatMap(unit);
+            });
         } finally {
-            cache.repositories.settle(name.toString());
+            doubted.forEach(cache.repositories::settle);
         }
     }
 
     /**
-     * The repository, with its project held against deletion. A project with a published repository cannot be deleted,
-     * so it need not be held.
+     * Needs no look at its row and no lock: a project with a published repository cannot be deleted. Should the
+     * repository itself be deleted before the transaction ends, its foreign keys fail, and the next attempt looks.
      */
-    private RepositoryRef held(RepositoryName name, ProjectRef project) {
-        return dao.find(name.toString())
-                .filter(found -> found.published() && found.projectId() == project.id())
-                .orElseGet(() -> {
-                    projects.hold(project.id());
-                    return dao.findOrCreate(name.toString(), project.id());
-                });
+    private static boolean isOpen(RepositoryRef repository, ProjectRef project) {
+        return repository.published() && repository.projectId() == project.id();
+    }
+
+    /** The repository as its row is now, with its project held against deletion. */
+    private RepositoryRef held(String name, ProjectRef project, List<String> doubted) {
+        cache.repositories.doubt(name);
+        doubted.add(name);
+        projects.hold(project.id());
+        return dao.findOrCreate(name, project.id());
     }
 
     /** What is left of a deleted project (uploads and unreferenced blobs) goes with it; its tokens open nothing more. */

@@ -7,6 +7,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Optional;
+import org.harboree.transaction.Jdbc;
 
 /** Rows of {@code tag}. */
 @ApplicationScoped
@@ -16,29 +17,19 @@ class TagDao {
 
     /** The digest that the tag names. */
     Optional<String> head(long repositoryId, String tag) {
-        return Sql.first(entities.createNativeQuery("SELECT a.digest FROM tag t JOIN artifact a"
-                                + " ON a.artifact_id = t.artifact_id WHERE t.repository_id = ? AND t.name = ?", Tuple.class)
-                        .setParameter(1, repositoryId)
-                        .setParameter(2, tag))
-                .map(row -> Sql.text(row, 0));
+        return Jdbc.first(entities, "SELECT a.digest FROM tag t JOIN artifact a ON a.artifact_id = t.artifact_id"
+                + " WHERE t.repository_id = ? AND t.name = ?", row -> row.getString(1), repositoryId, tag);
     }
 
     void put(long repositoryId, String tag, long artifactId) {
-        entities.createNativeQuery("INSERT INTO tag (repository_id, artifact_id, name, push_time)"
-                        + " VALUES (?, ?, ?, UTC_TIMESTAMP(6))"
-                        + " ON DUPLICATE KEY UPDATE artifact_id = VALUES(artifact_id), push_time = VALUES(push_time)")
-                .setParameter(1, repositoryId)
-                .setParameter(2, artifactId)
-                .setParameter(3, tag)
-                .executeUpdate();
+        Jdbc.update(entities, "INSERT INTO tag (repository_id, artifact_id, name, push_time)"
+                + " VALUES (?, ?, ?, UTC_TIMESTAMP(6))"
+                + " ON DUPLICATE KEY UPDATE artifact_id = VALUES(artifact_id), push_time = VALUES(push_time)",
+                repositoryId, artifactId, tag);
     }
 
     boolean delete(long repositoryId, String tag) {
-        return entities.createNativeQuery("DELETE FROM tag WHERE repository_id = ? AND name = ?")
-                        .setParameter(1, repositoryId)
-                        .setParameter(2, tag)
-                        .executeUpdate()
-                == 1;
+        return Jdbc.update(entities, "DELETE FROM tag WHERE repository_id = ? AND name = ?", repositoryId, tag) == 1;
     }
 
     @SuppressWarnings("unchecked")

@@ -4,10 +4,10 @@ package org.harboree.registry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Optional;
 import org.harboree.oci.Digest;
+import org.harboree.transaction.Jdbc;
 
 /** Rows of {@code upload}: the sessions, whose offset is what was acknowledged and is durable. */
 @ApplicationScoped
@@ -16,47 +16,31 @@ class UploadDao {
     private EntityManager entities;
 
     void insert(Upload upload) {
-        entities.createNativeQuery("INSERT INTO upload (upload_id, repository_id, owner, algorithm, creation_time,"
-                        + " touched_time) VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))")
-                .setParameter(1, upload.id())
-                .setParameter(2, upload.repositoryId())
-                .setParameter(3, upload.owner())
-                .setParameter(4, upload.algorithm().wireName())
-                .executeUpdate();
+        Jdbc.update(entities, "INSERT INTO upload (upload_id, repository_id, owner, algorithm, creation_time,"
+                + " touched_time) VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))",
+                upload.id(), upload.repositoryId(), upload.owner(), upload.algorithm().wireName());
     }
 
     Optional<Upload> find(String id) {
-        return Sql.first(entities.createNativeQuery(
-                                "SELECT repository_id, owner, algorithm, upload_offset FROM upload WHERE upload_id = ?", Tuple.class)
-                        .setParameter(1, id))
-                .map(row -> new Upload(id, Sql.number(row, 0), Sql.text(row, 1),
-                        Digest.Algorithm.parse(Sql.text(row, 2)), Sql.number(row, 3)));
+        return Jdbc.first(entities,
+                "SELECT repository_id, owner, algorithm, upload_offset FROM upload WHERE upload_id = ?",
+                row -> new Upload(id, row.getLong(1), row.getString(2), Digest.Algorithm.parse(row.getString(3)),
+                        row.getLong(4)), id);
     }
 
     /** Records that bytes up to {@code to} are durable; false if the session has gone or has moved meanwhile. */
     boolean advance(String id, long from, long to) {
-        return entities.createNativeQuery("UPDATE upload SET upload_offset = ?, touched_time = UTC_TIMESTAMP(6)"
-                                + " WHERE upload_id = ? AND upload_offset = ?")
-                        .setParameter(1, to)
-                        .setParameter(2, id)
-                        .setParameter(3, from)
-                        .executeUpdate()
-                == 1;
+        return Jdbc.update(entities, "UPDATE upload SET upload_offset = ?, touched_time = UTC_TIMESTAMP(6)"
+                + " WHERE upload_id = ? AND upload_offset = ?", to, id, from) == 1;
     }
 
     boolean delete(String id) {
-        return entities.createNativeQuery("DELETE FROM upload WHERE upload_id = ?")
-                        .setParameter(1, id)
-                        .executeUpdate()
-                == 1;
+        return Jdbc.update(entities, "DELETE FROM upload WHERE upload_id = ?", id) == 1;
     }
 
     long countOf(long repositoryId, String owner) {
-        return ((Number) entities.createNativeQuery("SELECT COUNT(*) FROM upload WHERE repository_id = ? AND owner = ?")
-                        .setParameter(1, repositoryId)
-                        .setParameter(2, owner)
-                        .getSingleResult())
-                .longValue();
+        return Jdbc.first(entities, "SELECT COUNT(*) FROM upload WHERE repository_id = ? AND owner = ?",
+                row -> row.getLong(1), repositoryId, owner).orElseThrow();
     }
 
     /** Sessions that nobody has touched for so many hours, by the database's clock. */

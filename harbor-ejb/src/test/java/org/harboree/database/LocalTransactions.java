@@ -15,6 +15,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import org.hibernate.Session;
 
 /**
  * What the container does in production, in one class: a transaction is bound to its thread, and the entity manager
@@ -41,8 +42,9 @@ final class LocalTransactions implements TransactionManager {
         boolean open = false;
         try {
             Object result = invoke(single, method, arguments);
-            open = result instanceof Query;
-            return open ? closing((Query) result, single) : result;
+            open = result instanceof Query || result instanceof Session;
+            return result instanceof Query query ? closing(query, single)
+                    : result instanceof Session session ? closing(session) : result;
         } finally {
             if (!open) {
                 single.close();
@@ -68,6 +70,15 @@ final class LocalTransactions implements TransactionManager {
                     Object result = invoke(query, method, arguments);
                     return result == query ? proxy : result;
                 }
+            }
+        });
+    }
+
+    /** A session that is closed once it has been used. */
+    private static Session closing(Session session) {
+        return proxy(Session.class, (proxy, method, arguments) -> {
+            try (session) {
+                return invoke(session, method, arguments);
             }
         });
     }

@@ -7,6 +7,7 @@ import static org.harboree.project.Rooms.key;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.harboree.access.Caller;
 import org.harboree.access.Permission;
@@ -53,6 +54,23 @@ class MemberServiceTest {
 
         members.remove(alice, key(project), id);
         assertThat(rooms.guard.allows(bob, Permission.REPOSITORY_PULL, project)).isFalse();
+    }
+
+    @Test
+    void shouldReadAProjectTogetherWithWhereAUserStandsInIt() {
+        add("bob", 4);
+        assertThat(rooms.projects.standing("demo", bob.userId()))
+                .contains(new Standing(project, Optional.of(bob), Set.of(Role.MAINTAINER)));
+        assertThat(rooms.projects.standing("demo", admin.userId()))
+                .contains(new Standing(project, Optional.of(admin), Set.of()));
+        assertThat(rooms.projects.standing("demo", 0)).contains(new Standing(project, Optional.empty(), Set.of()));
+        assertThat(rooms.projects.standing("Demo", bob.userId())).isEmpty();
+
+        DATABASE.execute("UPDATE harbor_user SET deleted = TRUE WHERE user_id = " + bob.userId());
+        assertThat(rooms.projects.standing("demo", bob.userId())).as("roles end with the account")
+                .contains(new Standing(project, Optional.empty(), Set.of()));
+        DATABASE.execute("UPDATE project SET deleted = TRUE");
+        assertThat(rooms.projects.standing("demo", alice.userId())).isEmpty();
     }
 
     @Test

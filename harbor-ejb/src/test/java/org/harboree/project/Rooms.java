@@ -35,7 +35,7 @@ final class Rooms {
         projectDao = new ProjectDao(database.entityManager());
         ProjectMemberDao memberDao = new ProjectMemberDao(database.entityManager());
         guard = new AccessGuard(new LiveMemberships(memberDao, unitOfWork));
-        projects = new Projects(guard, projectDao, unitOfWork);
+        projects = new Projects(guard, projectDao, memberDao, unitOfWork);
         MetadataStore store = new MetadataStore(projectDao, unitOfWork, events::add);
         ProjectReader reader = new ProjectReader(projectDao, memberDao, store,
                 ids -> repositories);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +14,7 @@ import java.util.concurrent.Future;
 import org.harboree.database.TestDatabase;
 import org.harboree.oci.Digest;
 import org.harboree.oci.Manifest;
+import org.harboree.transaction.Jdbc;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -74,6 +76,25 @@ class BlobDaoTest {
         assertThat(registry.work.call(() -> dao.promise(DIGEST))).isEmpty();
         assertThat(registry.work.call(() -> dao.renewLease(first.id()))).isFalse();
         assertThat(insert(2, Optional.empty()).generation()).isEqualTo(Registry.generation(2));
+    }
+
+    @Test
+    void shouldPromiseABlobToManyAtOnceWhileMostOfTheLeaseIsLeft() {
+        BlobRef blob = insert(1, Optional.empty());
+        registry.work.run(() -> {
+            assertThat(dao.promise(DIGEST)).contains(blob);
+            assertThat(CompletableFuture.supplyAsync(() -> registry.work.call(() -> dao.promise(DIGEST))).join())
+                    .as("another, before the first has ended").contains(blob);
+        });
+    }
+
+    @Test
+    void shouldRenewALeaseThatIsHalfOverWithThePromise() {
+        BlobRef blob = insert(1, Optional.empty());
+        DATABASE.execute("UPDATE oci_blob SET lease_until = UTC_TIMESTAMP(6) + INTERVAL 11 HOUR");
+        assertThat(registry.work.call(() -> dao.promise(DIGEST))).contains(blob);
+        assertThat(registry.work.call(() -> Jdbc.exists(DATABASE.entityManager(),
+                "SELECT 1 FROM oci_blob WHERE lease_until > UTC_TIMESTAMP(6) + INTERVAL 23 HOUR"))).isTrue();
     }
 
     @Test

@@ -96,6 +96,14 @@ class ManifestServiceTest extends RegistryFixture {
     }
 
     @Test
+    void shouldMakeTheRepositoryAgainWhereAnotherNodeHasDeletedTheRememberedOne() {
+        push("one", index());
+        DATABASE.execute("DELETE FROM tag", "DELETE FROM artifact", "DELETE FROM repository");
+        push("two", index());
+        assertThat(pull("two")).isEqualTo(index());
+    }
+
+    @Test
     void shouldNameEachBlobThatIsMissing() {
         byte[] content = Registry.bytes(Registry.image(Registry.digest(1), 1, Registry.digest(2), 2, "x"));
         assertThatThrownBy(() -> push("latest", content)).isInstanceOfSatisfying(HarborException.class, e -> {
