@@ -99,5 +99,14 @@ const harbor = (function () {
     }
   });
 
+  // The dialog that the address asks for opens once: going back to the page, or reloading it, asks for nothing.
+  document.querySelectorAll('dialog[data-asked=true]').forEach((dialog) => {
+    open(dialog.id);
+    const address = new URL(location.href);
+    address.searchParams.delete('do');
+    address.searchParams.delete('of');
+    history.replaceState(history.state, '', address);
+  });
+
   return { open, announce };
 })();

@@ -5,6 +5,7 @@ import jakarta.ejb.ApplicationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * An answer that the client is meant to see: one or more {@link ErrorCode}s with what happened.
@@ -26,6 +27,7 @@ public class HarborException extends RuntimeException {
 
     private final transient List<Entry> entries = new ArrayList<>();
     private Integer retryAfterSeconds;
+    private Reason reason;
 
     public HarborException(ErrorCode code) {
         this(code, code.message());
@@ -53,12 +55,23 @@ public class HarborException extends RuntimeException {
         return this;
     }
 
+    /** Says it to persons, in their language. */
+    public HarborException because(Reason what) {
+        reason = what;
+        return this;
+    }
+
     public ErrorCode code() {
         return entries.get(0).code();
     }
 
     public List<Entry> entries() {
         return List.copyOf(entries);
+    }
+
+    /** What {@link #because} said. */
+    public Optional<Reason> reason() {
+        return Optional.ofNullable(reason);
     }
 
     /** Seconds, or null where the client need not wait. */

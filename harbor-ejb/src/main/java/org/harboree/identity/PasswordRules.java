@@ -3,6 +3,7 @@ package org.harboree.identity;
 
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 
 /** Harbor's rules for a new password: 8 to 128 characters with an upper case letter, a lower case letter, a digit. */
 final class PasswordRules {
@@ -20,7 +21,8 @@ final class PasswordRules {
                 || password.chars().noneMatch(Character::isDigit)) {
             throw new HarborException(ErrorCode.BAD_REQUEST,
                     "the password must have 8 to 128 characters with at least 1 uppercase letter, 1 lowercase letter "
-                            + "and 1 number");
+                            + "and 1 number")
+                    .because(Reason.PASSWORD_TOO_WEAK);
         }
     }
 }

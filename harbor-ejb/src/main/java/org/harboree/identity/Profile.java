@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 
 /** What a user says about themselves; each part may be missing, which an empty text means, too. */
 public record Profile(Optional<String> email, Optional<String> realname, Optional<String> comment) {
@@ -27,13 +28,16 @@ public record Profile(Optional<String> email, Optional<String> realname, Optiona
     Profile requireComplete() {
         if (email.isEmpty() || email.get().length() > MOST_EMAIL || !EMAIL.matcher(email.get()).matches()) {
             throw new HarborException(ErrorCode.BAD_REQUEST,
-                    "email is not an e-mail address of at most 255 characters");
+                    "email is not an e-mail address of at most 255 characters")
+                    .because(Reason.EMAIL_INVALID);
         }
         if (realname.isEmpty() || realname.get().length() > MOST_REALNAME) {
-            throw new HarborException(ErrorCode.BAD_REQUEST, "realname must have 1 to 255 characters");
+            throw new HarborException(ErrorCode.BAD_REQUEST, "realname must have 1 to 255 characters")
+                    .because(Reason.REALNAME_INVALID);
         }
         if (comment.isPresent() && comment.get().length() > MOST_COMMENT) {
-            throw new HarborException(ErrorCode.BAD_REQUEST, "comment must have at most 30 characters");
+            throw new HarborException(ErrorCode.BAD_REQUEST, "comment must have at most 30 characters")
+                    .because(Reason.COMMENT_TOO_LONG);
         }
         return this;
     }

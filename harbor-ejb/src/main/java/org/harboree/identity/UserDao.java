@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 import org.harboree.listing.Page;
 import org.harboree.listing.PageRequest;
 import org.harboree.listing.Query.Kind;
@@ -144,6 +145,7 @@ public class UserDao {
     }
 
     private static HarborException taken() {
-        return new HarborException(ErrorCode.CONFLICT, "the user name or e-mail address is in use already");
+        return new HarborException(ErrorCode.CONFLICT, "the user name or e-mail address is in use already")
+                .because(Reason.USER_TAKEN);
     }
 }

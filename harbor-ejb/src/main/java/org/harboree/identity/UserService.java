@@ -15,6 +15,7 @@ import org.harboree.access.Caller;
 import org.harboree.config.Settings;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 import org.harboree.listing.Page;
 import org.harboree.listing.PageRequest;
 import org.harboree.listing.Query;
@@ -148,13 +149,15 @@ public class UserService {
         }
         PasswordRules.require(newPassword);
         if (passwords.matches(user.passwordHash(), newPassword)) {
-            throw new HarborException(ErrorCode.BAD_REQUEST, "the new password can not be same with the old one");
+            throw new HarborException(ErrorCode.BAD_REQUEST, "the new password can not be same with the old one")
+                    .because(Reason.PASSWORD_NOT_NEW);
         }
         String hash = passwords.hash(newPassword);
         unitOfWork.run(() -> {
             User live = users.lock(id).orElseThrow(() -> missing(id));
             if (!live.passwordHash().equals(user.passwordHash())) {
-                throw new HarborException(ErrorCode.CONFLICT, "the password was changed meanwhile");
+                throw new HarborException(ErrorCode.CONFLICT, "the password was changed meanwhile")
+                    .because(Reason.PASSWORD_CHANGED_MEANWHILE);
             }
             live.changePassword(hash);
             unitOfWork.afterCommit(() -> revoked.accept(new UserRevoked(id)));
@@ -170,7 +173,8 @@ public class UserService {
     public void setSysadmin(Caller caller, long id, boolean sysadmin) {
         guard.requireSysadmin(caller);
         if (caller.userId() == id) {
-            throw new HarborException(ErrorCode.BAD_REQUEST, "nobody can change the administrator flag of themselves");
+            throw new HarborException(ErrorCode.BAD_REQUEST, "nobody can change the administrator flag of themselves")
+                    .because(Reason.OWN_ADMINISTRATOR_FLAG);
         }
         unitOfWork.run(() -> {
             List<User> sysadmins = users.lockSysadmins();
@@ -192,7 +196,8 @@ public class UserService {
     public void delete(Caller caller, long id) {
         guard.requireSysadmin(caller);
         if (id == FIRST_ADMIN || id == caller.userId()) {
-            throw new HarborException(ErrorCode.FORBIDDEN, "user with ID " + id + " cannot be deleted");
+            throw new HarborException(ErrorCode.FORBIDDEN, "user with ID " + id + " cannot be deleted")
+                    .because(Reason.USER_STAYS);
         }
         unitOfWork.run(() -> {
             List<User> sysadmins = users.lockSysadmins();
@@ -213,14 +218,16 @@ public class UserService {
         throttle.requireOpen(user.username(), PASSWORD_CHANGE);
         if (!Passwords.isPossible(oldPassword) || !passwords.matches(user.passwordHash(), oldPassword)) {
             throttle.failed(user.username(), PASSWORD_CHANGE);
-            throw new HarborException(ErrorCode.FORBIDDEN, "Current password is incorrect");
+            throw new HarborException(ErrorCode.FORBIDDEN, "Current password is incorrect")
+                    .because(Reason.PASSWORD_WRONG);
         }
         throttle.succeeded(user.username(), PASSWORD_CHANGE);
     }
 
     private static void requireAnother(List<User> sysadmins, User leaving) {
         if (leaving.isSysadmin() && sysadmins.size() < 2) {
-            throw new HarborException(ErrorCode.BAD_REQUEST, "the last administrator cannot go");
+            throw new HarborException(ErrorCode.BAD_REQUEST, "the last administrator cannot go")
+                    .because(Reason.LAST_ADMINISTRATOR);
         }
     }
 

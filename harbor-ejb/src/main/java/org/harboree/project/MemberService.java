@@ -12,6 +12,7 @@ import org.harboree.access.ProjectRef;
 import org.harboree.access.Role;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 import org.harboree.identity.UserName;
 import org.harboree.identity.UserService;
 import org.harboree.listing.Page;
@@ -53,7 +54,8 @@ public class MemberService {
                 ? users.findName(caller, member.userId().get())
                 : users.findName(caller, member.username().orElse(""));
         long userId = user.map(UserName::id)
-                .orElseThrow(() -> new HarborException(ErrorCode.NOT_FOUND, "the user to be added does not exist"));
+                .orElseThrow(() -> new HarborException(ErrorCode.NOT_FOUND, "the user to be added does not exist")
+                        .because(Reason.USER_UNKNOWN));
         return unitOfWork.call(() -> {
             directory.hold(project.id());
             return members.insert(new ProjectMember(project.id(), userId, role));
@@ -84,6 +86,16 @@ public class MemberService {
         ProjectRef project = directory.resolve(caller, key, Permission.MEMBER_DELETE);
         unitOfWork.run(() -> members.delete(
                 members.findRow(project.id(), memberId).orElseThrow(() -> missing(memberId))));
+    }
+
+    /**
+     * How a user stands in the projects, for the user and for system administrators.
+     *
+     * @throws HarborException NOT_FOUND if there is no such user, UNAUTHORIZED, FORBIDDEN
+     */
+    public UserProjects projectsOf(Caller caller, long userId) {
+        users.get(caller, userId);
+        return unitOfWork.call(() -> members.projectsOf(userId));
     }
 
     private static Role role(int id) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 
 /**
  * A project to be made.
@@ -24,7 +25,8 @@ public record NewProject(String name, Map<String, String> metadata) {
     NewProject requireValid() {
         if (name == null || name.length() > MOST_NAME || !NAME.matcher(name).matches()) {
             throw new HarborException(ErrorCode.BAD_REQUEST, "the project name must have 1 to 255 lower case letters,"
-                    + " digits and separators (. _ -) between them");
+                    + " digits and separators (. _ -) between them")
+                    .because(Reason.PROJECT_NAME_INVALID);
         }
         String visibility = metadata.getOrDefault(MetadataKey.PUBLIC.key(), "false");
         if (!Set.of("true", "false").contains(visibility)) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 import org.harboree.listing.Page;
 import org.harboree.listing.PageRequest;
 import org.harboree.listing.Query.Kind;
@@ -108,7 +109,7 @@ public class ProjectDao {
         } catch (PersistenceException e) {
             throw isDuplicate(e)
                     ? new HarborException(ErrorCode.CONFLICT, "The project named " + project.name()
-                            + " already exists")
+                            + " already exists").because(Reason.PROJECT_TAKEN)
                     : e;
         }
     }

@@ -18,6 +18,7 @@ import org.harboree.access.ProjectRef;
 import org.harboree.access.Role;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 import org.harboree.listing.Page;
 import org.harboree.listing.PageRequest;
 import org.harboree.listing.Query.Kind;
@@ -109,6 +110,16 @@ public class ProjectMemberDao {
         return counts;
     }
 
+    UserProjects projectsOf(long userId) {
+        return new UserProjects(
+                count("select count(distinct m.projectId) from ProjectMember m where m.userId = :user", userId),
+                count("select count(p) from Project p where p.deleted = false and p.ownerId = :user", userId));
+    }
+
+    private long count(String query, long userId) {
+        return entities.createQuery(query, Long.class).setParameter("user", userId).getSingleResult();
+    }
+
     /** @return the new id. @throws HarborException CONFLICT if the user is a member already */
     long insert(ProjectMember member) {
         try {
@@ -118,6 +129,7 @@ public class ProjectMemberDao {
         } catch (PersistenceException e) {
             throw ProjectDao.isDuplicate(e)
                     ? new HarborException(ErrorCode.CONFLICT, "the user is a member of the project already")
+                            .because(Reason.MEMBER_ALREADY)
                     : e;
         }
     }

@@ -20,6 +20,7 @@ import org.harboree.config.Settings;
 import org.harboree.config.Settings.ProjectCreators;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 import org.harboree.identity.UserService;
 import org.harboree.listing.Page;
 import org.harboree.listing.PageRequest;
@@ -166,7 +167,7 @@ public class ProjectService {
         unitOfWork.run(() -> {
             Project row = projects.lock(project.id()).orElseThrow(() -> Projects.missing(key));
             obstacle(project.id()).ifPresent(reason -> {
-                throw new HarborException(ErrorCode.PRECONDITION, reason);
+                throw new HarborException(ErrorCode.PRECONDITION, reason).because(Reason.PROJECT_NOT_EMPTY);
             });
             row.delete();
             members.deleteAll(project.id());

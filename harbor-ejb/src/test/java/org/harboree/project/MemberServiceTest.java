@@ -137,6 +137,20 @@ class MemberServiceTest {
         assertThat(members.list(alice, key(project), "", PageRequest.first()).total()).isEqualTo(1);
     }
 
+    @Test
+    void shouldCountTheProjectsOfAUserForThemselvesAndAdministrators() {
+        add("bob", 3);
+        rooms.project(bob, "bobs", false);
+
+        assertThat(members.projectsOf(admin, bob.userId())).isEqualTo(new UserProjects(2, 1));
+        assertThat(members.projectsOf(alice, alice.userId())).isEqualTo(new UserProjects(1, 1));
+        assertThatThrownBy(() -> members.projectsOf(alice, bob.userId())).isInstanceOfSatisfying(
+                HarborException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FORBIDDEN));
+
+        rooms.service.delete(bob, Rooms.key(rooms.projects.find("bobs").orElseThrow()));
+        assertThat(members.projectsOf(admin, bob.userId())).isEqualTo(new UserProjects(1, 0));
+    }
+
     private long add(String username, int role) {
         return members.add(alice, key(project), new NewMember(Optional.empty(), Optional.of(username), role));
     }

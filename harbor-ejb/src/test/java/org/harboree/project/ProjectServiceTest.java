@@ -216,6 +216,31 @@ class ProjectServiceTest {
         assertThat(service.find("library")).isEmpty();
     }
 
+    @Test
+    void shouldListAsOnesOwnWhatOneIsAMemberOfAndNothingElse() {
+        ProjectRef owned = rooms.project(alice, "b-owned", false);
+        ProjectRef joined = rooms.project(bob, "a-joined", true);
+        rooms.project(bob, "public", true);
+        rooms.project(admin, "gone", false);
+        rooms.members.add(bob, key(joined), new NewMember(Optional.empty(), Optional.of("alice"), 3));
+        rooms.members.add(admin, ProjectKey.ofName("gone"), new NewMember(Optional.empty(), Optional.of("alice"), 3));
+        service.delete(admin, ProjectKey.ofName("gone"));
+
+        assertThat(own(alice, ProjectFilter.none())).containsExactly(joined.name(), owned.name());
+        assertThat(own(alice, visibility(true))).containsExactly(joined.name());
+        assertThat(own(alice, filter("own", null, ""))).containsExactly(owned.name());
+        assertThat(own(admin, ProjectFilter.none())).isEmpty();
+        assertThat(service.listOwn(alice, ProjectFilter.none(), ProjectService.BY_NAME, new PageRequest(2, 1)))
+                .satisfies(page -> assertThat(page.total()).isEqualTo(2))
+                .satisfies(page -> assertThat(page.items().get(0).roles()).containsExactly(Role.PROJECT_ADMIN));
+        assertRefused(ErrorCode.UNAUTHORIZED, () -> own(Caller.anonymous(), ProjectFilter.none()));
+    }
+
+    private List<String> own(Caller caller, ProjectFilter filter) {
+        return service.listOwn(caller, filter, ProjectService.BY_NAME, PageRequest.everything()).items().stream()
+                .map(found -> found.ref().name()).toList();
+    }
+
     private FirstStart start() {
         return new FirstStart(rooms.accounts.firstAdmin(), service, rooms.projectDao, rooms.unitOfWork);
     }

@@ -97,6 +97,16 @@ public abstract class ListView<T> {
         return address(Map.of("page", "", "filter", ""));
     }
 
+    /** The address that opens a dialog about a row ({@link Asked}). */
+    public String askAddress(String act, Object row) {
+        return address(Map.of(Asked.ACT, act, Asked.ROW, String.valueOf(row)));
+    }
+
+    /** The address of the page as it is, for going back to it after a change. */
+    protected String getAddress() {
+        return address(Map.of());
+    }
+
     /** The parameters that a form with the filter has to carry along. */
     public Map<String, String> getKept() {
         Map<String, String> kept = state();

@@ -10,7 +10,8 @@ import java.util.Locale;
  * is {@code menu.<name>} in the bundle. Only pages that exist stand here.
  */
 public enum MenuEntry {
-    PROJECTS("project-list", "pi-box", Group.WORK, Audience.ANYBODY, "project", "repository", "artifact");
+    PROJECTS("project-list", "pi-box", Group.WORK, Audience.ANYBODY, "project", "repository", "artifact"),
+    USERS("user-list", "pi-users", Group.ADMINISTER, Audience.ADMIN);
 
     /** The parts of the menu, from top to bottom; the heading of a part is {@code menu.group.<name>}. */
     public enum Group {

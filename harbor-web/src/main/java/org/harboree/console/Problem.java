@@ -3,6 +3,7 @@ package org.harboree.console;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import org.harboree.error.ErrorCode;
@@ -10,13 +11,20 @@ import org.harboree.error.HarborException;
 import org.harboree.web.RequestId;
 
 /**
- * What went wrong, in the visitor's words: {@code error.<code>} of the bundle, where there is one for the code of the
- * service, else {@code error.UNKNOWN}. The service's own words follow as the detail.
+ * What went wrong, in the visitor's words: {@code reason.<reason>} of the bundle where the service gives one, else
+ * {@code error.<code>} where there is one for its code, else {@code error.UNKNOWN}. Without a reason the service's own
+ * words follow as the detail.
  */
 @RequestScoped
 public class Problem {
     @Inject
     private Text text;
+
+    /** Puts the words of that key above the form. */
+    void tell(String key) {
+        FacesContext.getCurrentInstance().addMessage(null,
+                new FacesMessage(FacesMessage.SEVERITY_ERROR, text.of(key), ""));
+    }
 
     FacesMessage message(HttpServletRequest request, Throwable thrown) {
         if (thrown instanceof HarborException refusal) {
@@ -34,6 +42,9 @@ public class Problem {
     }
 
     private String summary(HarborException refusal) {
+        if (refusal.reason().isPresent()) {
+            return text.of("reason." + refusal.reason().get());
+        }
         String key = "error." + refusal.code();
         if (refusal.retryAfterSeconds() != null) {
             return text.of("error.retryAfter", refusal.retryAfterSeconds());
@@ -44,6 +55,7 @@ public class Problem {
     /** Only what says more than the code does. */
     private static String detail(HarborException refusal) {
         String message = refusal.entries().get(0).message();
-        return message.equals(refusal.code().message()) || refusal.retryAfterSeconds() != null ? "" : message;
+        return message.equals(refusal.code().message()) || refusal.retryAfterSeconds() != null
+                || refusal.reason().isPresent() ? "" : message;
     }
 }

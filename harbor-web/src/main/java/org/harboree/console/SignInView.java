@@ -2,8 +2,6 @@
 package org.harboree.console;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.application.FacesMessage;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,7 +30,7 @@ public class SignInView {
     private Navigation navigation;
 
     @Inject
-    private Text text;
+    private Problem problem;
 
     private String name;
     private String password;
@@ -54,8 +52,7 @@ public class SignInView {
         Optional<SignIn> known = authentication.signIn(
                 name == null ? "" : name, password == null ? "" : password, request.getRemoteAddr());
         if (known.isEmpty()) {
-            FacesContext.getCurrentInstance().addMessage(null,
-                    new FacesMessage(FacesMessage.SEVERITY_ERROR, text.of("signIn.wrong"), ""));
+            problem.tell("signIn.wrong");
             return;
         }
         sessions.begin(request, known.get());

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.harboree.access.Caller;
 import org.harboree.identity.Authentication;
 import org.harboree.identity.SignIn;
@@ -32,8 +33,23 @@ public class Sessions {
     private static final int TOKEN_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private final Authentication authentication;
+    private final LongSupplier clock;
+
+    /** For the container's proxies. */
+    protected Sessions() {
+        this(null);
+    }
+
     @Inject
-    private Authentication authentication;
+    Sessions(Authentication authentication) {
+        this(authentication, System::currentTimeMillis);
+    }
+
+    Sessions(Authentication authentication, LongSupplier clock) {
+        this.authentication = authentication;
+        this.clock = clock;
+    }
 
     /** The caller who signed in with the request's session; empty without one, and once it is over. */
     public Optional<Caller> callerOf(HttpServletRequest request) {
@@ -48,7 +64,7 @@ public class Sessions {
         request.changeSessionId();
         session.setMaxInactiveInterval(IDLE_SECONDS);
         session.setAttribute(SIGN_IN, signIn);
-        session.setAttribute(SINCE, System.currentTimeMillis());
+        session.setAttribute(SINCE, clock.getAsLong());
         byte[] token = new byte[TOKEN_BYTES];
         RANDOM.nextBytes(token);
         session.setAttribute(CSRF_TOKEN, Base64.getUrlEncoder().withoutPadding().encodeToString(token));
@@ -73,12 +89,12 @@ public class Sessions {
                 token.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Optional<HttpSession> live(HttpServletRequest request) {
+    private Optional<HttpSession> live(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         if (session == null || session.getAttribute(SIGN_IN) == null) {
             return Optional.empty();
         }
-        long age = System.currentTimeMillis() - (Long) session.getAttribute(SINCE);
+        long age = clock.getAsLong() - (Long) session.getAttribute(SINCE);
         if (age > LONGEST.toMillis()) {
             session.invalidate();
             return Optional.empty();

@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.harboree.error.Reason;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +38,13 @@ class MessagesTest {
                 call -> sources.contains(call + key)))).as("missing").isSubsetOf(keys);
         assertThat(keys.stream().filter(key -> !asked.contains(key)
                 && families.stream().noneMatch(key::startsWith))).as("unused").isEmpty();
+    }
+
+    @Test
+    void eachReasonOfTheServicesShouldHaveItsWords() throws IOException {
+        assertThat(keys("messages.properties").stream().filter(key -> key.startsWith("reason.")))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(Reason.values()).map(reason -> "reason." + reason).toList());
     }
 
     private static Set<String> keys(String bundle) throws IOException {

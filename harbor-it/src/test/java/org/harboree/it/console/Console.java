@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.harboree.it.Product;
@@ -24,13 +25,15 @@ final class Console implements AutoCloseable {
 
     private static final Product PRODUCT = Product.running();
 
+    private final URI server;
     private final BrowserContext context;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
 
-    private Console(String language) {
+    private Console(URI server, String language) {
+        this.server = server;
         context = Chromium.running().newContext(new Browser.NewContextOptions()
-                .setBaseURL(PRODUCT.url().toString()).setLocale(language).setViewportSize(1440, 900)
+                .setBaseURL(server.toString()).setLocale(language).setViewportSize(1440, 900)
                 .setReducedMotion(ReducedMotion.REDUCE));
         context.setDefaultTimeout(15_000);
         page = context.newPage();
@@ -41,7 +44,7 @@ final class Console implements AutoCloseable {
         });
         page.onPageError(complaints::add);
         page.onRequest(request -> {
-            if (!request.url().startsWith(PRODUCT.url() + "/") && !request.url().startsWith("data:")) {
+            if (!request.url().startsWith(server + "/") && !request.url().startsWith("data:")) {
                 complaints.add("request to " + request.url());
             }
         });
@@ -54,12 +57,17 @@ final class Console implements AutoCloseable {
 
     /** Somebody who has not signed in and reads English. */
     static Console anonymous() {
-        return new Console("en");
+        return new Console(PRODUCT.url(), "en");
     }
 
     /** The same with a browser in another language. */
     static Console anonymous(String language) {
-        return new Console(language);
+        return new Console(PRODUCT.url(), language);
+    }
+
+    /** A stranger at another server than the one that all tests share. @param server without a slash at the end */
+    static Console at(URI server) {
+        return new Console(server, "en");
     }
 
     static Console admin() {
@@ -72,7 +80,7 @@ final class Console implements AutoCloseable {
     }
 
     private static Console as(String user, String password) {
-        Console console = new Console("en");
+        Console console = new Console(PRODUCT.url(), "en");
         console.open("sign-in");
         console.signIn(user, password);
         assertThat(console.page.url()).doesNotContain("sign-in");

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.error;
+
+/**
+ * What exactly a person did that was refused, where the code alone does not tell: the console has words for each in
+ * every language ({@code reason.<name>}). Clients of the API read the message and never see this.
+ */
+public enum Reason {
+    COMMENT_TOO_LONG,
+    EMAIL_INVALID,
+    LAST_ADMINISTRATOR,
+    MEMBER_ALREADY,
+    OWN_ADMINISTRATOR_FLAG,
+    PASSWORD_CHANGED_MEANWHILE,
+    PASSWORD_NOT_NEW,
+    PASSWORD_TOO_WEAK,
+    PASSWORD_WRONG,
+    PROJECT_NAME_INVALID,
+    PROJECT_NOT_EMPTY,
+    PROJECT_TAKEN,
+    READ_ONLY,
+    REALNAME_INVALID,
+    USERNAME_INVALID,
+    USER_STAYS,
+    USER_TAKEN,
+    USER_UNKNOWN
+}
