@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
+import jakarta.persistence.TypedQuery;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -93,12 +94,25 @@ class ExecutionDao {
                 .setParameter(1, vendorType).setParameter(2, vendorId).setMaxResults(1).getResultList().isEmpty();
     }
 
+    /** Says why it stands as it does. */
+    void explain(long id, String message) {
+        entities.createNativeQuery("UPDATE execution SET status_message = ? WHERE execution_id = ?")
+                .setParameter(1, message).setParameter(2, id).executeUpdate();
+    }
+
     /** By execution; one that has no task is missing. */
     Map<Long, TaskCounts> counts(Collection<Long> executionIds) {
+        return counts(executionIds, Optional.empty());
+    }
+
+    /** The same, of tasks of one kind. */
+    Map<Long, TaskCounts> counts(Collection<Long> executionIds, Optional<String> kind) {
         Map<Long, Map<TaskStatus, Long>> counts = new HashMap<>();
-        for (Tuple row : entities.createQuery("select t.executionId, t.status, count(*) from TaskRow t"
-                        + " where t.executionId in :ids group by t.executionId, t.status", Tuple.class)
-                .setParameter("ids", executionIds).getResultList()) {
+        TypedQuery<Tuple> query = entities.createQuery("select t.executionId, t.status, count(*) from TaskRow t"
+                + " where t.executionId in :ids" + (kind.isPresent() ? " and t.kind = :kind" : "")
+                + " group by t.executionId, t.status", Tuple.class).setParameter("ids", executionIds);
+        kind.ifPresent(name -> query.setParameter("kind", name));
+        for (Tuple row : query.getResultList()) {
             counts.computeIfAbsent(row.get(0, Long.class), id -> new EnumMap<>(TaskStatus.class))
                     .put(TaskStatus.of(row.get(1, String.class)), row.get(2, Long.class));
         }

@@ -56,6 +56,24 @@ public class Executions {
         });
     }
 
+    /**
+     * Makes an execution that failed before it had a task, in the caller's transaction if there is one.
+     *
+     * @param execution without tasks
+     * @param message why
+     * @return its id
+     */
+    public long createFailed(NewExecution execution, String message) {
+        if (!execution.tasks().isEmpty()) {
+            throw new IllegalArgumentException("what failed at once has no tasks");
+        }
+        return work.call(() -> {
+            long id = executions.insert(execution, ExecutionStatus.ERROR);
+            executions.explain(id, message);
+            return id;
+        });
+    }
+
     /** Adds tasks to an execution from within one of its running tasks, in {@link TaskContext#checkpoint}. */
     public void add(TaskContext task, List<NewTask> more) {
         insert(task.executionId(), more);
@@ -90,6 +108,14 @@ public class Executions {
     public Map<Long, TaskCounts> counts(Collection<Long> executionIds) {
         Map<Long, TaskCounts> counts = executionIds.isEmpty() ? new HashMap<>()
                 : executions.counts(executionIds);
+        executionIds.forEach(id -> counts.putIfAbsent(id, TaskCounts.none()));
+        return counts;
+    }
+
+    /** As {@link #counts(Collection)}, of tasks of one kind only. */
+    public Map<Long, TaskCounts> counts(Collection<Long> executionIds, String kind) {
+        Map<Long, TaskCounts> counts = executionIds.isEmpty() ? new HashMap<>()
+                : executions.counts(executionIds, Optional.of(kind));
         executionIds.forEach(id -> counts.putIfAbsent(id, TaskCounts.none()));
         return counts;
     }

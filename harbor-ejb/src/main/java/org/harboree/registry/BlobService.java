@@ -60,6 +60,11 @@ public class BlobService {
                 .anyMatch(source -> holds(source, digest));
     }
 
+    /** A repository that has the blob and that the caller may pull from, by the rights they hold; to mount from. */
+    public Optional<RepositoryName> repositoryWith(RegistryCaller who, Digest digest) {
+        return work.call(() -> candidates(digest).stream().filter(source -> access.mayPull(who, source)).findFirst());
+    }
+
     private List<RepositoryName> candidates(Digest digest) {
         return blobs.repositoriesOf(digest, MOUNT_CANDIDATES).stream()
                 .map(RepositoryName::parse)

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.replication;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.harboree.remote.RemoteArtifact;
+import org.harboree.remote.RemoteName;
+import org.harboree.remote.RemoteRegistry;
+
+/** What a policy would copy: what its source has, and its filters let pass. */
+final class Candidates {
+    /** Items of one task at most; a repository with more gets more tasks. */
+    static final int MOST_ITEMS = 1000;
+
+    /** Harbor's words for what its own kind of registry has, and what others have. */
+    static final String ARTIFACT = "artifact";
+    static final String IMAGE = "image";
+
+    private final Policy policy;
+    private final RemoteRegistry source;
+
+    Candidates(Policy policy, RemoteRegistry source) {
+        this.policy = policy;
+        this.source = source;
+    }
+
+    /** Repositories whose names pass, sorted. */
+    List<RemoteName> repositories() throws IOException {
+        PolicyFilters filters = policy.spec().filters();
+        return source.repositories(filters.names()).stream().filter(filters::matches).toList();
+    }
+
+    /**
+     * The tasks for one repository; none if nothing of it passes. Accessories are not named: they go with the artifact
+     * that they belong to.
+     *
+     * @throws org.harboree.error.HarborException if it can have no name on the other side
+     */
+    List<TaskSpec> tasks(RemoteName repository) throws IOException {
+        List<TaskSpec.Item> items = policy.spec().filters().select(source.artifacts(repository)).stream()
+                .filter(artifact -> !artifact.accessory())
+                .filter(artifact -> artifact.digest().isPresent() || !artifact.tags().isEmpty())
+                .map(Candidates::item).toList();
+        List<TaskSpec> tasks = new ArrayList<>();
+        for (int from = 0; from < items.size(); from += MOST_ITEMS) {
+            tasks.add(task(policy, TaskSpec.Operation.COPY, repository,
+                    items.subList(from, Math.min(items.size(), from + MOST_ITEMS))));
+        }
+        return tasks;
+    }
+
+    static TaskSpec task(Policy policy, TaskSpec.Operation operation, RemoteName repository,
+            List<TaskSpec.Item> items) {
+        return new TaskSpec(policy.id(), operation, policy.spec().source().isEmpty() ? ARTIFACT : IMAGE, repository,
+                policy.spec().namespace().of(repository), items);
+    }
+
+    private static TaskSpec.Item item(RemoteArtifact artifact) {
+        return new TaskSpec.Item(artifact.digest(), artifact.tags());
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.replication;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.harboree.oci.Descriptor;
+import org.harboree.oci.Digest;
+import org.harboree.oci.Manifest;
+import org.harboree.oci.ManifestParser;
+import org.harboree.oci.Reference;
+import org.harboree.oci.Tag;
+import org.harboree.remote.RemoteManifest;
+import org.harboree.remote.RemoteName;
+import org.harboree.remote.RemoteRegistry;
+
+/** Compares the two sides of a policy, for a {@link Reconciliation}. */
+final class Comparison {
+    /** References that are compared at most. */
+    private static final int MOST = 10_000;
+    /** Tags that stand in for what a registry has no API for; they are no artifacts of anybody's. */
+    private static final String REFERRERS_TAG = "sha(256|512)-[0-9a-f]{64,128}";
+
+    private final RemoteRegistry source;
+    private final RemoteRegistry target;
+    private final List<Reconciliation.Difference> missing = new ArrayList<>();
+    private final List<Reconciliation.Difference> different = new ArrayList<>();
+    private final List<Reconciliation.Difference> extra = new ArrayList<>();
+    private final Set<String> counted = new HashSet<>();
+    private long bytes;
+    private int compared;
+
+    private Comparison(RemoteRegistry source, RemoteRegistry target) {
+        this.source = source;
+        this.target = target;
+    }
+
+    static Reconciliation of(Policy policy, RemoteRegistry source, RemoteRegistry target) throws IOException {
+        Comparison comparison = new Comparison(source, target);
+        boolean complete = comparison.run(new Candidates(policy, source));
+        return new Reconciliation(comparison.missing, comparison.different, comparison.extra, comparison.bytes,
+                complete);
+    }
+
+    private boolean run(Candidates candidates) throws IOException {
+        Map<RemoteName, Set<Tag>> expected = new TreeMap<>();
+        Map<RemoteName, RemoteName> origins = new TreeMap<>();
+        for (RemoteName repository : candidates.repositories()) {
+            for (TaskSpec task : candidates.tasks(repository)) {
+                origins.putIfAbsent(task.destination(), repository);
+                Set<Tag> tags = expected.computeIfAbsent(task.destination(), name -> new HashSet<>());
+                for (TaskSpec.Item item : task.items()) {
+                    if (compared >= MOST) {
+                        return false;
+                    }
+                    tags.addAll(item.tags());
+                    compare(task, item);
+                }
+            }
+        }
+        for (Map.Entry<RemoteName, Set<Tag>> entry : expected.entrySet()) {
+            for (Tag tag : target.tags(entry.getKey())) {
+                if (!entry.getValue().contains(tag) && !tag.value().matches(REFERRERS_TAG)) {
+                    extra.add(new Reconciliation.Difference(origins.get(entry.getKey()), entry.getKey(), tag.value(),
+                            Optional.empty(),
+                            target.headManifest(entry.getKey(), tag).map(RemoteManifest.Head::digest)));
+                }
+            }
+        }
+        return true;
+    }
+
+    private void compare(TaskSpec task, TaskSpec.Item item) throws IOException {
+        List<Reference> references = new ArrayList<>(item.tags());
+        if (references.isEmpty()) {
+            item.digest().ifPresent(references::add);
+        }
+        for (Reference reference : references) {
+            compared++;
+            Optional<Digest> wanted = source.headManifest(task.source(), reference).map(RemoteManifest.Head::digest);
+            Optional<Digest> present =
+                    target.headManifest(task.destination(), reference).map(RemoteManifest.Head::digest);
+            if (wanted.isEmpty() || wanted.equals(present)) {
+                continue;
+            }
+            (present.isEmpty() ? missing : different).add(new Reconciliation.Difference(task.source(),
+                    task.destination(), reference.toString(), wanted, present));
+            count(task, wanted.get());
+        }
+    }
+
+    /** Adds what the other side lacks of the manifest and of all that it needs. */
+    private void count(TaskSpec task, Digest digest) throws IOException {
+        if (!counted.add(task.destination() + "@" + digest)
+                || target.headManifest(task.destination(), digest).isPresent()) {
+            return;
+        }
+        Optional<RemoteManifest> manifest = source.manifest(task.source(), digest);
+        if (manifest.isEmpty()) {
+            return;
+        }
+        bytes += manifest.get().bytes().length;
+        Manifest content =
+                ManifestParser.parse(manifest.get().bytes(), manifest.get().mediaType(), digest.algorithm());
+        for (Descriptor child : content.children()) {
+            count(task, child.digest());
+        }
+        for (Descriptor blob : content.blobs()) {
+            if (counted.add(blob.digest().toString())
+                    && target.blobSize(task.destination(), blob.digest()).isEmpty()) {
+                bytes += blob.size();
+            }
+        }
+    }
+}

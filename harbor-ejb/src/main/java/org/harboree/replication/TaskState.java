@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.replication;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Base64;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.harboree.job.TaskContext;
+import org.harboree.oci.Digest;
+
+/** How far a task is: which of its items are done, and which uploads into this registry are open. */
+final class TaskState implements LocalRegistry.Sessions {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final TaskContext task;
+    private final BitSet done;
+    private final Map<String, String> sessions = new HashMap<>();
+
+    private TaskState(TaskContext task, BitSet done) {
+        this.task = task;
+        this.done = done;
+    }
+
+    /** As the last checkpoint left it. */
+    static TaskState of(TaskContext task) {
+        try {
+            JsonNode node = JSON.readTree(task.state().orElse("{}"));
+            TaskState state = new TaskState(task,
+                    BitSet.valueOf(Base64.getDecoder().decode(node.path("done").asText())));
+            node.path("uploads").properties().forEach(
+                    entry -> state.sessions.put(entry.getKey(), entry.getValue().asText()));
+            return state;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the checkpoint of task " + task.taskId() + " is no JSON", e);
+        }
+    }
+
+    boolean isDone(int item) {
+        return done.get(item);
+    }
+
+    int countDone() {
+        return done.cardinality();
+    }
+
+    /** Saves that the item is done. */
+    void done(int item) {
+        done.set(item);
+        save();
+    }
+
+    @Override
+    public Optional<String> find(Digest digest) {
+        return Optional.ofNullable(sessions.get(digest.toString()));
+    }
+
+    @Override
+    public void remember(Digest digest, String session) {
+        sessions.put(digest.toString(), session);
+        save();
+    }
+
+    /** Not saved at once: a session that is no more is found out to be none. */
+    @Override
+    public void forget(Digest digest) {
+        sessions.remove(digest.toString());
+    }
+
+    private void save() {
+        ObjectNode node = JSON.createObjectNode()
+                .put("done", Base64.getEncoder().encodeToString(done.toByteArray()));
+        ObjectNode uploads = node.putObject("uploads");
+        sessions.forEach(uploads::put);
+        task.checkpoint(node.toString(), () -> { });
+    }
+}

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.replication;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.harboree.job.TaskContext;
+import org.harboree.oci.Descriptor;
+import org.harboree.oci.Digest;
+import org.harboree.oci.Manifest;
+import org.harboree.oci.ManifestParser;
+import org.harboree.oci.MediaTypes;
+import org.harboree.oci.Reference;
+import org.harboree.oci.Tag;
+import org.harboree.remote.BlobSource;
+import org.harboree.remote.RemoteManifest;
+import org.harboree.remote.RemoteName;
+import org.harboree.remote.RemoteRegistry;
+import org.harboree.remote.RemoteRegistryException;
+
+/**
+ * Copies artifacts of one repository into one of another registry, by content: what the other side has is left alone.
+ *
+ * <pre>
+ *   digests compared ─► children ─► blobs ─► manifest by digest ─► what refers to it ─► tag
+ * </pre>
+ *
+ * The tag moves last, so whoever pulls it from the other side gets all of the old artifact or all of the new one. Bytes
+ * go as they are. For one thread.
+ */
+final class Transfer {
+    /** Bytes of each request of a blob that is sent in pieces; as in Harbor. */
+    private static final long CHUNK = 10L << 20;
+    private static final int KILO = 1024;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Side source;
+    private final Side target;
+    private final PolicySpec policy;
+    private final TaskContext task;
+    private final BlobFlights flights;
+    private final Set<Digest> complete = new HashSet<>();
+    private final Set<Digest> referrersDone = new HashSet<>();
+    private long sentBytes;
+    private int sentBlobs;
+    private int mountedBlobs;
+    private int presentBlobs;
+
+    /**
+     * A repository of a registry.
+     *
+     * @param key tells the registry from all others
+     */
+    record Side(String key, RemoteRegistry registry, RemoteName repository) {
+        Optional<RemoteManifest.Head> head(Reference reference) throws IOException {
+            return registry.headManifest(repository, reference);
+        }
+
+        @Override
+        public String toString() {
+            return registry.endpoint().url() + "/" + repository;
+        }
+    }
+
+    Transfer(Side source, Side target, PolicySpec policy, TaskContext task, BlobFlights flights) {
+        this.source = source;
+        this.target = target;
+        this.policy = policy;
+        this.task = task;
+        this.flights = flights;
+    }
+
+    /** One line on what was done so far. */
+    String summary() {
+        return sentBlobs + " blobs (" + sentBytes + " bytes) sent, " + mountedBlobs + " mounted, " + presentBlobs
+                + " were there";
+    }
+
+    /**
+     * Copies an artifact under its tags, or under its digest where it has none.
+     *
+     * @throws IOException what a side, or the way between them, met
+     * @throws org.harboree.error.HarborException if this registry refuses something
+     */
+    void copy(TaskSpec.Item item) throws IOException {
+        if (item.tags().isEmpty()) {
+            copyUntagged(item.digest().orElseThrow());
+        }
+        for (Tag tag : item.tags()) {
+            copyTag(tag);
+        }
+    }
+
+    private void copyUntagged(Digest digest) throws IOException {
+        if (source.head(digest).isEmpty()) {
+            task.warn(source + "@" + digest + " is no longer there: skipped");
+            return;
+        }
+        RemoteManifest manifest = copyManifest(digest);
+        copyReferrers(digest, manifest.mediaType());
+    }
+
+    private void copyTag(Tag tag) throws IOException {
+        task.requireNoStop();
+        Optional<RemoteManifest.Head> wanted = source.head(tag);
+        if (wanted.isEmpty()) {
+            task.warn(source + ":" + tag + " is no longer there: skipped");
+            return;
+        }
+        Digest digest = wanted.get().digest();
+        Optional<Digest> present = target.head(tag).map(RemoteManifest.Head::digest);
+        if (present.isPresent() && present.get().equals(digest)) {
+            copyReferrers(digest, wanted.get().mediaType());
+            task.info(target + ":" + tag + " is " + digest + " already");
+            return;
+        }
+        if (present.isPresent() && !policy.override()) {
+            task.warn(target + ":" + tag + " is " + present.get() + ", and the policy does not override: skipped");
+            return;
+        }
+        RemoteManifest manifest = copyManifest(digest);
+        copyReferrers(digest, manifest.mediaType());
+        target.registry().putManifest(target.repository(), tag, manifest);
+        task.info("copied " + source + ":" + tag + " to " + target + ":" + tag + ", " + digest);
+    }
+
+    /** Brings the manifest with all that it needs to the other side, under its digest. */
+    private RemoteManifest copyManifest(Digest digest) throws IOException {
+        RemoteManifest manifest = source.registry().manifest(source.repository(), digest).orElseThrow(
+                () -> new RemoteRegistryException(RemoteRegistryException.Kind.NOT_FOUND,
+                        "GET " + source + "@" + digest, "the manifest is not there"));
+        if (complete.contains(digest) || target.head(digest).isPresent()) {
+            complete.add(digest);
+            return manifest;
+        }
+        Manifest content = ManifestParser.parse(manifest.bytes(), manifest.mediaType(), digest.algorithm());
+        for (Descriptor child : content.children()) {
+            if (source.head(child.digest()).isPresent()) {
+                copyManifest(child.digest());
+            } else {
+                task.warn(source + "@" + digest + " lists " + child.digest() + ", which is not there");
+            }
+        }
+        for (Descriptor blob : content.blobs()) {
+            copyBlob(blob);
+        }
+        task.requireNoStop();
+        target.registry().putManifest(target.repository(), digest, manifest);
+        complete.add(digest);
+        if (content.subject().isPresent() && target.registry().lacksReferrersApi(target.repository())) {
+            list(content.subject().get().digest(), List.of(new Descriptor(manifest.mediaType(), digest,
+                    manifest.bytes().length, List.of(), content.annotations(), Optional.empty(),
+                    content.artifactType())));
+        }
+        return manifest;
+    }
+
+    /** What has the artifact, or a child of it, as its subject; and so on. */
+    private void copyReferrers(Digest subject, String mediaType) throws IOException {
+        if (!referrersDone.add(subject)) {
+            return;
+        }
+        List<Descriptor> referrers = source.registry().referrers(source.repository(), subject);
+        for (Descriptor referrer : referrers) {
+            if (complete.contains(referrer.digest()) || target.head(referrer.digest()).isPresent()) {
+                complete.add(referrer.digest());
+            } else {
+                copyManifest(referrer.digest());
+                task.info("copied " + referrer.digest() + ", which refers to " + subject);
+            }
+            copyReferrers(referrer.digest(), referrer.mediaType());
+        }
+        if (!referrers.isEmpty() && target.registry().lacksReferrersApi(target.repository())) {
+            list(subject, referrers);
+        }
+        if (MediaTypes.isIndex(mediaType)) {
+            Optional<RemoteManifest> index = source.registry().manifest(source.repository(), subject);
+            if (index.isPresent()) {
+                Manifest content =
+                        ManifestParser.parse(index.get().bytes(), index.get().mediaType(), subject.algorithm());
+                for (Descriptor child : content.children()) {
+                    copyReferrers(child.digest(), child.mediaType());
+                }
+            }
+        }
+    }
+
+    /** Keeps the list that stands in for a missing referrers API (Distribution Spec, "Referrers Tag Schema"). */
+    private void list(Digest subject, List<Descriptor> referrers) throws IOException {
+        Map<Digest, Descriptor> listed = new LinkedHashMap<>();
+        for (Descriptor known : target.registry().referrers(target.repository(), subject)) {
+            listed.put(known.digest(), known);
+        }
+        boolean changed = false;
+        for (Descriptor referrer : referrers) {
+            changed |= listed.putIfAbsent(referrer.digest(), referrer) == null;
+        }
+        if (changed) {
+            target.registry().putManifest(target.repository(),
+                    Tag.parse(subject.algorithm().wireName() + "-" + subject.hex()), index(listed.values()));
+        }
+    }
+
+    private static RemoteManifest index(Collection<Descriptor> referrers) {
+        ObjectNode index = JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", MediaTypes.OCI_INDEX);
+        ArrayNode manifests = index.putArray("manifests");
+        for (Descriptor referrer : referrers) {
+            ObjectNode node = manifests.addObject().put("mediaType", referrer.mediaType())
+                    .put("digest", referrer.digest().toString()).put("size", referrer.size());
+            referrer.artifactType().ifPresent(type -> node.put("artifactType", type));
+            if (!referrer.annotations().isEmpty()) {
+                referrer.annotations().forEach(node.putObject("annotations")::put);
+            }
+        }
+        byte[] bytes = index.toString().getBytes(StandardCharsets.UTF_8);
+        return new RemoteManifest(MediaTypes.OCI_INDEX, Digest.sha256(bytes), bytes);
+    }
+
+    private void copyBlob(Descriptor blob) throws IOException {
+        task.requireNoStop();
+        if (complete.contains(blob.digest())) {
+            return;
+        }
+        flights.bring(target.key(), blob.digest(), target.repository(), new BlobFlights.Steps() {
+            @Override
+            public boolean mount(RemoteName from) throws IOException {
+                boolean mounted = target.registry().mountBlob(target.repository(), blob.digest(), from);
+                mountedBlobs += mounted ? 1 : 0;
+                return mounted;
+            }
+
+            @Override
+            public void send(Optional<RemoteName> elsewhere) throws IOException {
+                sendBlob(blob, elsewhere, this);
+            }
+
+            @Override
+            public void requireNoStop() {
+                task.requireNoStop();
+            }
+        });
+        complete.add(blob.digest());
+    }
+
+    private void sendBlob(Descriptor blob, Optional<RemoteName> elsewhere, BlobFlights.Steps steps)
+            throws IOException {
+        OptionalLong present = target.registry().blobSize(target.repository(), blob.digest());
+        if (present.isPresent()) {
+            presentBlobs++;
+            return;
+        }
+        if (elsewhere.isPresent() && steps.mount(elsewhere.get())) {
+            return;
+        }
+        Optional<RemoteName> told = target.registry().repositoryWith(blob.digest());
+        if (told.isPresent() && !told.equals(elsewhere) && steps.mount(told.get())) {
+            return;
+        }
+        BlobSource bytes = offset -> new ThrottledStream(source.registry().openBlob(source.repository(),
+                blob.digest(), blob.size(), offset), (long) policy.speed() * KILO, task::stopRequested,
+                count -> sentBytes += count);
+        if (policy.copyByChunk() && blob.size() > CHUNK) {
+            target.registry().uploadBlobInChunks(target.repository(), blob.digest(), blob.size(), bytes, CHUNK);
+        } else {
+            target.registry().uploadBlob(target.repository(), blob.digest(), blob.size(), bytes);
+        }
+        sentBlobs++;
+    }
+
+    /**
+     * Deletes on the other side what was deleted here; what is here again meanwhile stays there.
+     *
+     * @param tags the tags only, or the artifact
+     */
+    void delete(TaskSpec.Item item, boolean tags) throws IOException {
+        if (tags) {
+            for (Tag tag : item.tags()) {
+                deleteTag(tag);
+            }
+            return;
+        }
+        Digest digest = item.digest().orElseThrow();
+        if (source.head(digest).isPresent()) {
+            task.warn(source + "@" + digest + " is there again: not deleted");
+        } else if (target.head(digest).isEmpty()) {
+            task.info(target + "@" + digest + " is not there");
+        } else {
+            target.registry().deleteManifest(target.repository(), digest);
+            task.info("deleted " + target + "@" + digest);
+        }
+    }
+
+    private void deleteTag(Tag tag) throws IOException {
+        task.requireNoStop();
+        if (source.head(tag).isPresent()) {
+            task.warn(source + ":" + tag + " is there again: not deleted");
+        } else if (target.head(tag).isEmpty()) {
+            task.info(target + ":" + tag + " is not there");
+        } else {
+            target.registry().deleteTag(target.repository(), tag);
+            task.info("deleted " + target + ":" + tag);
+        }
+    }
+}

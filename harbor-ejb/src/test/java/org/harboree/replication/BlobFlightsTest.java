@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.harboree.oci.Digest;
+import org.harboree.remote.RemoteName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BlobFlightsTest {
+    private static final Digest BLOB = Digest.sha256(new byte[] {1});
+
+    private final BlobFlights flights = new BlobFlights();
+    private final ExecutorService threads = Executors.newFixedThreadPool(8);
+    private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger mounted = new AtomicInteger();
+    private final CountDownLatch go = new CountDownLatch(1);
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
+
+    /** Sends when the test lets it, and mounts or does not. */
+    private BlobFlights.Steps steps(boolean mountable, boolean fails) {
+        return new BlobFlights.Steps() {
+            @Override
+            public boolean mount(RemoteName from) {
+                mounted.incrementAndGet();
+                return mountable;
+            }
+
+            @Override
+            public void send(Optional<RemoteName> elsewhere) throws IOException {
+                try {
+                    assertThat(go.await(30, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                sent.incrementAndGet();
+                if (fails) {
+                    throw new IOException("broken");
+                }
+            }
+
+            @Override
+            public void requireNoStop() {
+                // nobody stops
+            }
+        };
+    }
+
+    private Future<?> bring(String repository, boolean mountable, boolean fails) {
+        return threads.submit(() -> {
+            flights.bring("1", BLOB, RemoteName.parse(repository), steps(mountable, fails));
+            return true;
+        });
+    }
+
+    @Test
+    void shouldSendABlobOnceHoweverManyTasksWantIt() throws Exception {
+        List<Future<?>> tasks = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            tasks.add(bring("r" + i, true, false));
+        }
+        TimeUnit.MILLISECONDS.sleep(200);
+        go.countDown();
+        for (Future<?> task : tasks) {
+            task.get(30, TimeUnit.SECONDS);
+        }
+
+        assertThat(sent).hasValue(1);
+        assertThat(mounted).hasValue(7);
+    }
+
+    @Test
+    void shouldLetAnotherTaskTryWhereOneFailed() throws Exception {
+        Future<?> first = bring("r0", true, true);
+        TimeUnit.MILLISECONDS.sleep(200);
+        Future<?> second = bring("r1", true, false);
+        TimeUnit.MILLISECONDS.sleep(200);
+        go.countDown();
+
+        assertThatThrownBy(() -> first.get(30, TimeUnit.SECONDS)).hasRootCauseMessage("broken");
+        second.get(30, TimeUnit.SECONDS);
+        assertThat(sent).hasValue(2);
+    }
+
+    @Test
+    void shouldSendAgainWhereItCannotBeMounted() throws Exception {
+        Future<?> first = bring("r0", false, false);
+        TimeUnit.MILLISECONDS.sleep(200);
+        Future<?> second = bring("r1", false, false);
+        TimeUnit.MILLISECONDS.sleep(200);
+        go.countDown();
+        first.get(30, TimeUnit.SECONDS);
+        second.get(30, TimeUnit.SECONDS);
+
+        assertThat(sent).hasValue(2);
+        assertThat(mounted).hasValue(1);
+    }
+
+    @Test
+    void shouldRememberWhereABlobWent() throws IOException {
+        go.countDown();
+        List<Optional<RemoteName>> told = new ArrayList<>();
+        flights.bring("1", BLOB, RemoteName.parse("r0"), steps(true, false));
+        BlobFlights.Steps listener = new BlobFlights.Steps() {
+            @Override
+            public boolean mount(RemoteName from) {
+                return true;
+            }
+
+            @Override
+            public void send(Optional<RemoteName> elsewhere) {
+                told.add(elsewhere);
+            }
+
+            @Override
+            public void requireNoStop() {
+                // nobody stops
+            }
+        };
+
+        flights.bring("1", BLOB, RemoteName.parse("r1"), listener);
+        flights.bring("2", BLOB, RemoteName.parse("r1"), listener);
+
+        assertThat(told).containsExactly(Optional.of(RemoteName.parse("r0")), Optional.empty());
+    }
+
+    @Test
+    void shouldKeepToTheSpeedAndCountAllBytes() throws IOException {
+        byte[] bytes = new byte[300 * 1024];
+        AtomicInteger counted = new AtomicInteger();
+        long start = System.nanoTime();
+        try (InputStream stream = new ThrottledStream(new ByteArrayInputStream(bytes), 1 << 20, () -> false,
+                count -> counted.addAndGet((int) count))) {
+            assertThat(stream.readAllBytes()).hasSameSizeAs(bytes);
+        }
+
+        assertThat(counted).hasValue(bytes.length);
+        assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(150));
+    }
+
+    @Test
+    void shouldEndAStreamThatNobodyWantsAnyMore() throws IOException {
+        try (InputStream stream = new ThrottledStream(new ByteArrayInputStream(new byte[10]), 0, () -> true,
+                count -> { })) {
+            assertThatThrownBy(stream::read).isInstanceOf(ThrottledStream.Stopped.class);
+        }
+    }
+}
