@@ -13,11 +13,12 @@ class SigningKeyDao {
     @PersistenceContext(unitName = "harbor")
     private EntityManager entities;
 
-    /** Keys that have not retired, newest first. Columns: kid, algorithm, certificate, private_key, creation_time. */
+    /** Keys that have not retired, newest first: kid, algorithm, certificate, private_key, 1 if it is to retire. */
     @SuppressWarnings("unchecked")
     List<Tuple> valid() {
-        return entities.createNativeQuery("SELECT kid, algorithm, certificate, private_key, creation_time"
-                + " FROM signing_key WHERE retire_time IS NULL OR retire_time > UTC_TIMESTAMP(6)"
+        return entities.createNativeQuery("SELECT kid, algorithm, certificate, private_key,"
+                + " CASE WHEN retire_time IS NULL THEN 0 ELSE 1 END FROM signing_key"
+                + " WHERE retire_time IS NULL OR retire_time > UTC_TIMESTAMP(6)"
                 + " ORDER BY creation_time DESC, kid", Tuple.class).getResultList();
     }
 
@@ -31,12 +32,15 @@ class SigningKeyDao {
                 .executeUpdate();
     }
 
-    /** All other keys verify for so many hours more. */
-    void retireOthers(String kid, int hours) {
+    /** All other keys verify for so many hours more; those of another algorithm that are younger than that go on. */
+    void retireOthers(String kid, String algorithm, int hours) {
         entities.createNativeQuery("UPDATE signing_key SET retire_time = UTC_TIMESTAMP(6) + INTERVAL ? HOUR"
-                        + " WHERE kid <> ? AND retire_time IS NULL")
+                        + " WHERE kid <> ? AND retire_time IS NULL"
+                        + " AND (algorithm = ? OR creation_time < UTC_TIMESTAMP(6) - INTERVAL ? HOUR)")
                 .setParameter(1, hours)
                 .setParameter(2, kid)
+                .setParameter(3, algorithm)
+                .setParameter(4, hours)
                 .executeUpdate();
     }
 }

@@ -26,8 +26,9 @@ import org.harboree.transaction.UnitOfWork;
 import org.wildfly.security.x500.cert.X509CertificateBuilder;
 
 /**
- * The keys of the token service. The newest key of the configured algorithm signs; every key that has not retired
- * verifies, so that a rotation, or a change of algorithm, fails no request.
+ * The keys of the token service. The newest key of the configured algorithm signs, unless its retirement is set: a
+ * token must not outlive the key that verifies it. Every key that has not retired verifies, so that a rotation, or a
+ * change of algorithm, fails no request.
  *
  * <p>Keys live in the database, their private part encrypted. A node that meets an unknown key id reads them again, so
  * a key made by another node is known at once; it does so at most once a second, so that junk cannot make it query.
@@ -53,8 +54,12 @@ public class SigningKeys {
     @Inject
     private SecretBox secrets;
 
-    private volatile List<SigningKey> keys = List.of();
+    private volatile List<Held> keys = List.of();
     private volatile long loadedAt;
+
+    /** A key of the database; {@code retiring} if it may verify for a while, but sign no more. */
+    private record Held(SigningKey key, boolean retiring) {
+    }
 
     /** The key that signs now; made if there is none of the configured algorithm. */
     public SigningKey current() {
@@ -72,13 +77,14 @@ public class SigningKeys {
 
     private Optional<SigningKey> newest() {
         String algorithm = settings.tokenAlgorithm();
-        return keys.stream().filter(key -> key.algorithm().equals(algorithm)).findFirst();
+        return keys.stream().filter(held -> !held.retiring()).map(Held::key)
+                .filter(key -> key.algorithm().equals(algorithm)).findFirst();
     }
 
     /** All keys by which a token may be signed at this moment, newest first. */
     public List<SigningKey> valid() {
         current();
-        return keys;
+        return keys.stream().map(Held::key).toList();
     }
 
     /** The key of that id, unless it is unknown or has retired. */
@@ -99,10 +105,14 @@ public class SigningKeys {
     }
 
     private Optional<SigningKey> find(String kid) {
-        return keys.stream().filter(key -> key.kid().equals(kid)).findFirst();
+        return keys.stream().map(Held::key).filter(key -> key.kid().equals(kid)).findFirst();
     }
 
-    /** Makes a new key and signs with it from now on; the others retire after {@value #RETIREMENT_HOURS} hours. */
+    /**
+     * Makes a new key and signs with it from now on; the others retire after {@value #RETIREMENT_HOURS} hours. A young
+     * key of another algorithm does not: while nodes are started again one by one with another setting, each would
+     * otherwise retire the key of the other.
+     */
     public synchronized SigningKey rotate() {
         String algorithm = settings.tokenAlgorithm();
         try {
@@ -112,7 +122,7 @@ public class SigningKeys {
             String privateKey = Base64.getEncoder().encodeToString(secrets.encrypt(pair.getPrivate().getEncoded()));
             work.run(() -> {
                 dao.insert(kid, algorithm, certificate, privateKey);
-                dao.retireOthers(kid, RETIREMENT_HOURS);
+                dao.retireOthers(kid, algorithm, RETIREMENT_HOURS);
             });
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("no signing key of algorithm " + algorithm + " can be made", e);
@@ -126,7 +136,7 @@ public class SigningKeys {
         loadedAt = System.nanoTime();
     }
 
-    private SigningKey read(Tuple row) {
+    private Held read(Tuple row) {
         try {
             String algorithm = (String) row.get(1);
             byte[] der = secrets.decrypt(Base64.getDecoder().decode((String) row.get(3)));
@@ -135,7 +145,8 @@ public class SigningKeys {
             byte[] pem = ((String) row.get(2)).getBytes(StandardCharsets.US_ASCII);
             X509Certificate certificate = (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));
-            return new SigningKey((String) row.get(0), algorithm, certificate, key);
+            boolean retiring = ((Number) row.get(4)).intValue() != 0;
+            return new Held(new SigningKey((String) row.get(0), algorithm, certificate, key), retiring);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("signing key " + row.get(0) + " cannot be read", e);
         }

@@ -58,10 +58,10 @@ class SigningKeyDaoTest {
     void shouldLetOtherKeysRetireOnce() {
         insert("old");
         insert("new");
-        work.run(() -> dao.retireOthers("new", 24));
+        work.run(() -> dao.retireOthers("new", "ES256", 24));
         assertThat(valid()).contains("old", "new");
         DATABASE.execute("UPDATE signing_key SET retire_time = UTC_TIMESTAMP(6) WHERE kid = 'old'");
-        work.run(() -> dao.retireOthers("new", 24));
+        work.run(() -> dao.retireOthers("new", "ES256", 24));
         assertThat(valid()).as("what has retired does not come back").containsExactly("new");
     }
 
@@ -86,6 +86,28 @@ class SigningKeyDaoTest {
         assertThat(keys.current()).isEqualTo(rotated);
         assertThat(keys.byId(old.kid())).contains(old);
         assertThat(keys.valid()).containsExactly(rotated, old);
+    }
+
+    @Test
+    void shouldNotSignWithAKeyThatRetires() {
+        SigningKey first = node("ES256").current();
+        DATABASE.execute("UPDATE signing_key SET creation_time = creation_time - INTERVAL 25 HOUR");
+        SigningKey between = node("RS256").current();
+        SigningKeys again = node("ES256");
+        SigningKey last = again.current();
+        assertThat(last.algorithm()).isEqualTo("ES256");
+        assertThat(last.kid()).as("the first retires before a token of today expires").isNotEqualTo(first.kid());
+        assertThat(again.valid()).containsExactly(last, between, first);
+        assertThat(node("ES256").current()).isEqualTo(last);
+    }
+
+    @Test
+    void shouldLetNodesOfTwoAlgorithmsSignSideBySide() {
+        SigningKey es = node("ES256").current();
+        SigningKey rs = node("RS256").current();
+        assertThat(node("ES256").current()).isEqualTo(es);
+        assertThat(node("RS256").current()).isEqualTo(rs);
+        assertThat(node("ES256").valid()).containsExactly(rs, es);
     }
 
     @Test
