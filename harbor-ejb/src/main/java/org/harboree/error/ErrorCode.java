@@ -68,6 +68,11 @@ public enum ErrorCode {
         return wireCode;
     }
 
+    /** The same refusal in Harbor's REST API, which has a code of its own for some. */
+    public ErrorCode inApi() {
+        return this == TOO_MANY_REQUESTS ? TOO_MANY_REQUEST : this;
+    }
+
     /** HTTP status of the answer. */
     public int status() {
         return status;

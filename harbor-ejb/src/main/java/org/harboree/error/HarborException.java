@@ -61,6 +61,12 @@ public class HarborException extends RuntimeException {
         return this;
     }
 
+    /** Turns it into what Harbor's REST API answers, see {@link ErrorCode#inApi}. */
+    public HarborException inApi() {
+        entries.replaceAll(entry -> new Entry(entry.code().inApi(), entry.message(), entry.detail()));
+        return this;
+    }
+
     public ErrorCode code() {
         return entries.get(0).code();
     }

@@ -33,6 +33,16 @@ class ErrorTableTest {
         });
     }
 
+    @Test
+    void shouldTellHarborsApiInItsOwnWords() {
+        HarborException refusal = new HarborException(ErrorCode.TOO_MANY_REQUESTS, "wait").retryAfter(7).inApi();
+        assertThat(refusal.code().wireCode()).isEqualTo("TOO_MANY_REQUEST");
+        assertThat(refusal.code().status()).isEqualTo(ErrorCode.TOO_MANY_REQUESTS.status());
+        assertThat(refusal.entries()).extracting(HarborException.Entry::message).containsExactly("wait");
+        assertThat(refusal.retryAfterSeconds()).isEqualTo(7);
+        assertThat(new HarborException(ErrorCode.NOT_FOUND).inApi().code()).isEqualTo(ErrorCode.NOT_FOUND);
+    }
+
     private static String table() {
         StringBuilder table = new StringBuilder("# What a client can be told\n\n"
                 + "Generated from `org.harboree.error.ErrorCode`; do not edit. Two rows may share a wire code.\n\n"

@@ -32,7 +32,10 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable thrown) {
-        HarborException exception = spelled(understand(thrown));
+        HarborException exception = understand(thrown);
+        if (request.getRequestURI().startsWith("/api/")) {
+            exception.inApi();
+        }
         Response.ResponseBuilder answer = Response.status(exception.code().status())
                 .type("application/json; charset=utf-8")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -53,16 +56,6 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
             answer.header("Range", "0-" + Math.max(0, chunk.offset() - 1));
         }
         return answer.build();
-    }
-
-    /** Harbor's REST API spells the code for too many requests in another way than the registry. */
-    private HarborException spelled(HarborException exception) {
-        if (exception.code() != ErrorCode.TOO_MANY_REQUESTS || !request.getRequestURI().startsWith("/api/")) {
-            return exception;
-        }
-        HarborException same = new HarborException(ErrorCode.TOO_MANY_REQUEST, exception.getMessage());
-        Integer seconds = exception.retryAfterSeconds();
-        return seconds == null ? same : same.retryAfter(seconds);
     }
 
     private HarborException understand(Throwable thrown) {
