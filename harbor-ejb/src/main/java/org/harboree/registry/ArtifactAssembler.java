@@ -55,20 +55,16 @@ class ArtifactAssembler {
 
     private List<AccessoryDetails> accessories(RepositoryRef repository, List<ArtifactListDao.Row> rows) {
         List<String> digests = rows.stream().map(ArtifactListDao.Row::digest).toList();
-        Map<Long, String> subjects = artifacts.subjects(repository.id(), digests);
         Map<String, Long> ids = rows.stream()
                 .collect(Collectors.toMap(ArtifactListDao.Row::digest, ArtifactListDao.Row::id));
         return artifacts.referrers(repository.id(), digests).stream()
-                .filter(row -> subjects.containsKey(row.id()))
-                .map(row -> accessory(repository, row, ids.get(subjects.get(row.id())), subjects.get(row.id())))
-                .toList();
+                .map(row -> accessory(repository, row, ids.get(row.subjectDigest()))).toList();
     }
 
-    static AccessoryDetails accessory(RepositoryRef repository, ArtifactListDao.Row row, long subjectId,
-            String subjectDigest) {
-        return new AccessoryDetails(row.id(), subjectId, subjectDigest, repository.name(), Sql.number(row.columns(), 5),
+    static AccessoryDetails accessory(RepositoryRef repository, ArtifactListDao.Referrer row, long subjectId) {
+        return new AccessoryDetails(row.id(), subjectId, row.subjectDigest(), repository.name(), row.size(),
                 row.digest(), ACCESSORIES.getOrDefault(row.artifactType().orElse(""), "subject.accessory"),
-                Sql.time(row.columns(), 6));
+                row.pushTime());
     }
 
     private Map<Long, List<ReferenceDetails>> references(List<ArtifactListDao.Row> rows) {

@@ -101,15 +101,33 @@ class ArtifactDao {
         }
     }
 
-    /** A child that a sparse index was pushed without has come: its parents know it from now on. */
+    /**
+     * A child that a sparse index was pushed without has come: its parents know it from now on. Waits for parents that
+     * are being pushed at this moment; the index is named, for a scan of the table would wait for all others, too.
+     */
     void adopt(long repositoryId, long artifactId, Digest digest) {
-        List<Long> parents = Jdbc.list(entities, "SELECT c.parent_id FROM artifact_child c JOIN artifact p"
-                + " ON p.artifact_id = c.parent_id WHERE c.child_digest = ? AND c.child_id IS NULL"
-                + " AND p.repository_id = ?", row -> row.getLong(1), digest.toString(), repositoryId);
+        List<Long> parents = Jdbc.list(entities, "SELECT c.parent_id FROM artifact_child c"
+                + " FORCE INDEX (ix_artifact_child_digest) JOIN artifact p ON p.artifact_id = c.parent_id"
+                + " WHERE c.child_digest = ? AND c.child_id IS NULL AND p.repository_id = ? FOR UPDATE",
+                row -> row.getLong(1), digest.toString(), repositoryId);
         for (Long parent : parents) {
             Jdbc.update(entities, "UPDATE artifact_child SET child_id = ? WHERE parent_id = ? AND child_digest = ?",
                     artifactId, parent, digest.toString());
         }
+    }
+
+    /** Digests of the entries of an index that are in its repository. */
+    List<Digest> presentChildren(long parentId) {
+        return Jdbc.list(entities, "SELECT DISTINCT child_digest FROM artifact_child"
+                + " WHERE parent_id = ? AND child_id IS NOT NULL ORDER BY child_digest",
+                row -> Digest.parse(row.getString(1)), parentId);
+    }
+
+    /** What was read of the artifact when it was pushed. */
+    ArtifactFacts facts(long artifactId) {
+        return Jdbc.first(entities, "SELECT type, annotations, extra_attrs FROM artifact WHERE artifact_id = ?",
+                row -> new ArtifactFacts(row.getString(1), row.getString(2), row.getString(3)), artifactId)
+                .orElseThrow();
     }
 
     boolean isChild(long artifactId) {
@@ -131,6 +149,11 @@ class ArtifactDao {
             long repositoryId, Digest subject, Optional<String> artifactType, long after, int limit) {
         return referrers("COALESCE(OCTET_LENGTH(annotations), 0)", repositoryId, subject, artifactType, after, limit)
                 .stream().map(row -> Sql.number(row, 0)).toList();
+    }
+
+    /** Ids and digests of referrers of whatever type, in the same order. */
+    List<Tuple> referrerDigests(long repositoryId, Digest subject, long after, int limit) {
+        return referrers("artifact_id, digest", repositoryId, subject, Optional.empty(), after, limit);
     }
 
     @SuppressWarnings("unchecked")

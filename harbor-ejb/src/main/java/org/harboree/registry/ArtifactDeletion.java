@@ -3,7 +3,9 @@ package org.harboree.registry;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
+import jakarta.persistence.Tuple;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.harboree.error.ErrorCode;
@@ -19,11 +21,11 @@ import org.harboree.transaction.UnitOfWork;
  */
 @ApplicationScoped
 class ArtifactDeletion {
-    @Inject
-    private ManifestService manifests;
+    /** Referrers of one subject that are read at once. */
+    private static final int BATCH = 100;
 
     @Inject
-    private ArtifactListDao rows;
+    private ManifestService manifests;
 
     @Inject
     private ArtifactDao artifacts;
@@ -43,7 +45,7 @@ class ArtifactDeletion {
      * @throws HarborException VIOLATE_FOREIGN_KEY_CONSTRAINT if an index needs it
      */
     boolean delete(RepositoryRef repository, Digest digest) {
-        List<Digest> served = work.call(() -> servants(repository, digest));
+        List<Digest> children = children(repository, digest);
         boolean deleted;
         try {
             deleted = manifests.deleteArtifact(repository, digest);
@@ -53,29 +55,75 @@ class ArtifactDeletion {
                             "the deleting artifact is referenced by others")
                     : e;
         }
-        served.forEach(servant -> deleteUnused(repository, servant));
+        if (deleted) {
+            deleteServants(repository, new Servants(digest, children));
+        }
         return deleted;
     }
 
-    /** Children first, for an accessory of a child is only found while the child is there. */
-    private List<Digest> servants(RepositoryRef repository, Digest digest) {
-        List<Digest> servants = new ArrayList<>();
-        rows.referrers(repository.id(), List.of(digest.toString()))
-                .forEach(row -> servants.add(Digest.parse(row.digest())));
-        artifacts.find(repository.id(), digest).ifPresent(id -> rows.children(List.of(id)).stream()
-                .filter(child -> child.get(1) != null)
-                .forEach(child -> servants.add(Digest.parse(Sql.text(child, 2)))));
-        return servants.stream().distinct().toList();
+    /**
+     * What served an artifact that is gone: the children of an index, and then its referrers, which name it still.
+     * At most a batch of the referrers is in memory.
+     */
+    private final class Servants {
+        private final Digest subject;
+        private final Deque<Digest> waiting;
+        private long after;
+        private boolean complete;
+
+        Servants(Digest subject, List<Digest> children) {
+            this.subject = subject;
+            waiting = new ArrayDeque<>(children);
+        }
+
+        /** The next one, empty after the last. */
+        Optional<Digest> next(RepositoryRef repository) {
+            if (waiting.isEmpty() && !complete) {
+                List<Tuple> batch =
+                        work.call(() -> artifacts.referrerDigests(repository.id(), subject, after, BATCH));
+                complete = batch.size() < BATCH;
+                for (Tuple row : batch) {
+                    after = Sql.number(row, 0);
+                    waiting.add(Digest.parse(Sql.text(row, 1)));
+                }
+            }
+            return Optional.ofNullable(waiting.poll());
+        }
+
+        boolean isDone() {
+            return complete && waiting.isEmpty();
+        }
     }
 
-    /** Deletes what has neither a tag nor a parent, and then what served it in turn. */
-    private void deleteUnused(RepositoryRef repository, Digest digest) {
-        List<Digest> served = work.call(() -> servants(repository, digest));
+    /** A loop: a chain of subjects is as long as a client likes, and waits here one by one. */
+    private void deleteServants(RepositoryRef repository, Servants first) {
+        Deque<Servants> open = new ArrayDeque<>(List.of(first));
+        while (!open.isEmpty()) {
+            Optional<Digest> servant = open.peek().next(repository);
+            if (open.peek().isDone()) {
+                open.pop();
+            }
+            servant.ifPresent(digest -> {
+                List<Digest> children = children(repository, digest);
+                if (deleteUnused(repository, digest)) {
+                    open.push(new Servants(digest, children));
+                }
+            });
+        }
+    }
+
+    /** Read while the index is there: its entries go with it. */
+    private List<Digest> children(RepositoryRef repository, Digest digest) {
+        return work.call(() -> artifacts.find(repository.id(), digest).map(artifacts::presentChildren)
+                .orElse(List.of()));
+    }
+
+    /** Deletes what has neither a tag nor a parent; whether it did. */
+    private boolean deleteUnused(RepositoryRef repository, Digest digest) {
         PullCache.InRepository key = PullCache.key(repository.id(), digest);
         cache.manifests.doubt(key);
-        boolean deleted;
         try {
-            deleted = work.call(() -> {
+            return work.call(() -> {
                 Optional<Long> artifact = artifacts.lock(repository.id(), digest)
                         .filter(id -> tags.namesOf(id).isEmpty() && !artifacts.isChild(id));
                 artifact.ifPresent(artifacts::delete);
@@ -83,9 +131,6 @@ class ArtifactDeletion {
             });
         } finally {
             cache.manifests.settle(key);
-        }
-        if (deleted) {
-            served.forEach(servant -> deleteUnused(repository, servant));
         }
     }
 }

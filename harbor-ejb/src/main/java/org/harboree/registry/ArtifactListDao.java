@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +54,10 @@ class ArtifactListDao {
         }
     }
 
+    /** A referrer as it is shown with its subject: without annotations and attributes, which may be some MiB. */
+    record Referrer(long id, String digest, String subjectDigest, Optional<String> artifactType, long size,
+            Instant pushTime) {}
+
     @PersistenceContext(unitName = "harbor")
     private EntityManager entities;
 
@@ -99,21 +104,20 @@ class ArtifactListDao {
     }
 
     /** Artifacts of the repository whose subject is one of these, oldest first. */
-    List<Row> referrers(long repositoryId, Collection<String> subjects) {
-        Where where = referrersOf(repositoryId, subjects);
-        return Sql.rows(Sql.bind(entities.createNativeQuery(
-                        SELECT + where.sql() + " ORDER BY a.artifact_id", Tuple.class), where))
-                .stream().map(ArtifactListDao::row).toList();
+    List<Referrer> referrers(long repositoryId, Collection<String> subjects) {
+        return referrers(referrersOf(repositoryId, subjects), "a.artifact_id", PageRequest.everything());
     }
 
-    /** Subject's digest by referrer's artifact id. */
-    Map<Long, String> subjects(long repositoryId, Collection<String> subjects) {
-        Where where = referrersOf(repositoryId, subjects);
-        Map<Long, String> byReferrer = new HashMap<>();
-        Sql.rows(Sql.bind(entities.createNativeQuery(
-                        "SELECT a.artifact_id, a.subject_digest FROM artifact a" + where.sql(), Tuple.class), where))
-                .forEach(row -> byReferrer.put(Sql.number(row, 0), Sql.text(row, 1)));
-        return byReferrer;
+    /** A page of the artifacts whose subject is this one, newest first. */
+    List<Referrer> referrers(long repositoryId, String subject, PageRequest page) {
+        return referrers(referrersOf(repositoryId, List.of(subject)), "a.push_time DESC, a.artifact_id DESC", page);
+    }
+
+    private List<Referrer> referrers(Where where, String order, PageRequest page) {
+        String sql = "SELECT a.artifact_id, a.digest, a.subject_digest, a.artifact_type, a.size, "
+                + Sql.micros("a.push_time") + " FROM artifact a" + where.sql() + " ORDER BY " + order;
+        return Sql.rows(Sql.bind(entities.createNativeQuery(sql, Tuple.class), where), page).stream().map(row -> new Referrer(Sql.number(row, 0), Sql.text(row, 1),
+                Sql.text(row, 2), Sql.optionalText(row, 3), Sql.number(row, 4), Sql.time(row, 5))).toList();
     }
 
     static Where referrersOf(long repositoryId, Collection<String> subjects) {

@@ -84,8 +84,8 @@ public class ArtifactService {
         return work.call(() -> {
             ArtifactListDao.Row subject = row(place, reference);
             Where where = ArtifactListDao.referrersOf(place.id(), List.of(subject.digest()));
-            return new Page<>(artifacts.page(where, ArtifactListDao.NEWEST_FIRST, page).stream()
-                    .map(row -> ArtifactAssembler.accessory(place, row, subject.id(), subject.digest())).toList(),
+            return new Page<>(artifacts.referrers(place.id(), subject.digest(), page).stream()
+                    .map(row -> ArtifactAssembler.accessory(place, row, subject.id())).toList(),
                     artifacts.count(where));
         });
     }

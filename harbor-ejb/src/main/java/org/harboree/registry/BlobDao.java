@@ -58,6 +58,13 @@ class BlobDao {
         return found;
     }
 
+    /** The live blobs that an artifact needs, in the order of their digests. */
+    List<BlobRef> ofArtifact(long artifactId) {
+        return Jdbc.list(entities, "SELECT " + COLUMNS + " FROM artifact_blob ab JOIN oci_blob b"
+                + " ON b.blob_id = ab.blob_id WHERE ab.artifact_id = ? AND b.state = 'LIVE' ORDER BY b.digest",
+                BlobDao::blob, artifactId);
+    }
+
     /**
      * Locks the row of that digest if it is live and sees to it that at least half of a lease is left. Shared where
      * that is so already: whoever mounts a popular layer does not wait for others who do.
@@ -109,14 +116,20 @@ class BlobDao {
         Jdbc.update(entities, "INSERT INTO repository_blob (repository_id, blob_id, creation_time)"
                 + " VALUES (?, ?, UTC_TIMESTAMP(6)) ON DUPLICATE KEY UPDATE blob_id = VALUES(blob_id)",
                 repositoryId, blob.id());
-        int awaited = Jdbc.update(entities, "INSERT INTO artifact_blob (artifact_id, blob_id)"
-                + " SELECT a.artifact_id, ? FROM artifact_missing_blob m JOIN artifact a"
-                + " ON a.artifact_id = m.artifact_id WHERE m.digest = ? AND a.repository_id = ?",
-                blob.id(), blob.digest().toString(), repositoryId);
-        if (awaited > 0) {
-            Jdbc.update(entities, "DELETE m FROM artifact_missing_blob m JOIN artifact a"
-                    + " ON a.artifact_id = m.artifact_id WHERE m.digest = ? AND a.repository_id = ?",
-                    blob.digest().toString(), repositoryId);
+        giveToWaiting(repositoryId, blob);
+    }
+
+    /** A reference for each artifact there that was pushed without the blob; waits for those being pushed just now. */
+    void giveToWaiting(long repositoryId, BlobRef blob) {
+        List<Long> waiting = Jdbc.list(entities, "SELECT m.artifact_id FROM artifact_missing_blob m"
+                + " FORCE INDEX (PRIMARY) JOIN artifact a ON a.artifact_id = m.artifact_id"
+                + " WHERE m.digest = ? AND a.repository_id = ? FOR UPDATE",
+                row -> row.getLong(1), blob.digest().toString(), repositoryId);
+        for (Long artifactId : waiting) {
+            Jdbc.update(entities, "INSERT INTO artifact_blob (artifact_id, blob_id) VALUES (?, ?)", artifactId,
+                    blob.id());
+            Jdbc.update(entities, "DELETE FROM artifact_missing_blob WHERE digest = ? AND artifact_id = ?",
+                    blob.digest().toString(), artifactId);
         }
     }
 

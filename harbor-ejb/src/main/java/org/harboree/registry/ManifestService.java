@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.harboree.access.Action;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
@@ -87,7 +88,8 @@ public class ManifestService {
         try {
             repositories.in(name, () -> access.change(who, name, Action.PUSH), repository -> {
                 doubt(repository, moved.stream().map(Tag::value).toList(), heads);
-                return store(repository, manifest, moved, () -> projects.allowsSparseIndex(repository.projectId()));
+                return store(repository, manifest, moved, present ->
+                        inspector.inspect(manifest, manifest.config().map(config -> present.get(config.digest()))));
             });
         } finally {
             heads.forEach(cache.tagHeads::settle);
@@ -100,7 +102,7 @@ public class ManifestService {
      *
      * @param doubted takes the keys that the caller settles when the transaction has ended
      */
-    private void doubt(RepositoryRef repository, List<String> names, List<PullCache.InRepository> doubted) {
+    void doubt(RepositoryRef repository, List<String> names, List<PullCache.InRepository> doubted) {
         for (String name : names) {
             PullCache.InRepository head = PullCache.key(repository.id(), name);
             cache.tagHeads.doubt(head);
@@ -132,7 +134,11 @@ public class ManifestService {
         return manifest;
     }
 
-    private Manifest store(RepositoryRef repository, Manifest manifest, List<Tag> moved, BooleanSupplier sparse) {
+    /** Where the facts of an artifact come from, by the blobs of it that are in the repository. */
+    interface Facts extends Function<Map<Digest, BlobRef>, ArtifactFacts> {}
+
+    /** In a running unit: puts the artifact into the repository unless it is there, and moves the tags to it. */
+    Manifest store(RepositoryRef repository, Manifest manifest, List<Tag> moved, Facts facts) {
         if (!repository.published()) {
             rows.publish(repository.id());
         }
@@ -140,24 +146,40 @@ public class ManifestService {
                 manifest.blobs().stream().map(Descriptor::digest).toList());
         Map<Digest, ArtifactDao.Child> children = artifacts.lockChildren(repository.id(),
                 manifest.children().stream().map(Descriptor::digest).distinct().toList());
-        requireReferences(manifest, present, children, sparse);
+        requireReferences(manifest, present, children, () -> projects.allowsSparseIndex(repository.projectId()));
         long artifactId = artifacts.find(repository.id(), manifest.digest())
-                .orElseGet(() -> insert(repository, manifest, present, children));
+                .orElseGet(() -> insert(repository, manifest, present, children, facts.apply(present)));
         moved.forEach(tag -> tags.put(repository.id(), tag.value(), artifactId));
         return manifest;
     }
 
     private long insert(RepositoryRef repository, Manifest manifest, Map<Digest, BlobRef> present,
-            Map<Digest, ArtifactDao.Child> children) {
-        ArtifactFacts facts = inspector.inspect(manifest, manifest.config().map(c -> present.get(c.digest())));
+            Map<Digest, ArtifactDao.Child> children, ArtifactFacts facts) {
         long artifactId = artifacts.insert(repository.id(), manifest, facts);
         artifacts.insertContent(artifactId, manifest.content());
         artifacts.insertBlobs(artifactId, present.values());
-        artifacts.insertMissingBlobs(artifactId, manifest.blobs().stream().map(Descriptor::digest)
-                .filter(digest -> !present.containsKey(digest)).toList());
+        List<Digest> missing = missing(manifest.blobs(), present);
+        artifacts.insertMissingBlobs(artifactId, missing);
         artifacts.insertChildren(artifactId, manifest.children(), children);
+        takeWhatHasCome(repository, missing, missing(manifest.children(), children));
         artifacts.adopt(repository.id(), artifactId, manifest.digest());
         return artifactId;
+    }
+
+    private static List<Digest> missing(List<Descriptor> named, Map<Digest, ?> present) {
+        return named.stream().map(Descriptor::digest).filter(digest -> !present.containsKey(digest)).distinct()
+                .toList();
+    }
+
+    /**
+     * What was missing may be on its way in another transaction, which did not see that it is awaited here. One of the
+     * two waits for the other: both lock what they look for, after they have written what the other looks for.
+     */
+    private void takeWhatHasCome(RepositoryRef repository, List<Digest> missingBlobs, List<Digest> missingChildren) {
+        blobs.lockIn(repository.id(), missingBlobs).values()
+                .forEach(blob -> blobs.giveToWaiting(repository.id(), blob));
+        artifacts.lockChildren(repository.id(), missingChildren)
+                .forEach((digest, child) -> artifacts.adopt(repository.id(), child.artifactId(), digest));
     }
 
     private static void requireReferences(Manifest manifest, Map<Digest, BlobRef> present,

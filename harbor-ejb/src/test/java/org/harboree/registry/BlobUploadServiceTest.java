@@ -2,7 +2,6 @@
 package org.harboree.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,10 +11,8 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.harboree.access.Caller;
 import org.harboree.error.ErrorCode;
-import org.harboree.error.HarborException;
 import org.harboree.oci.ContentRange;
 import org.harboree.oci.Digest;
 import org.harboree.oci.RepositoryName;
@@ -61,11 +58,6 @@ class BlobUploadServiceTest extends RegistryFixture {
             }
             return buffer.array();
         }
-    }
-
-    private void assertRefused(ErrorCode code, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(HarborException.class,
-                refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 
     private void assertNothingLeft() throws IOException {

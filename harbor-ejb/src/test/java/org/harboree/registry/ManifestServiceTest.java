@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.oci.Digest;
@@ -57,11 +56,6 @@ class ManifestServiceTest extends RegistryFixture {
 
     private byte[] pull(String reference) {
         return pulls.manifest(admin, NAME, Reference.parse(reference)).content();
-    }
-
-    private void assertRefused(ErrorCode code, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(HarborException.class,
-                refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 
     @Test
@@ -113,6 +107,13 @@ class ManifestServiceTest extends RegistryFixture {
                     Map.of("digest", Registry.digest(1).toString()), Map.of("digest", Registry.digest(2).toString()));
         });
         assertRefused(ErrorCode.MANIFEST_BLOB_UNKNOWN, () -> push("latest", index(image("not pushed"))));
+        assertRefused(ErrorCode.MANIFEST_UNKNOWN, () -> pull("latest"));
+    }
+
+    @Test
+    void shouldTakeABlobThatIsBeingDeletedForMissing() {
+        DATABASE.execute("UPDATE oci_blob SET state = 'DELETING' WHERE digest = '" + Digest.sha256(LAYER) + "'");
+        assertRefused(ErrorCode.MANIFEST_BLOB_UNKNOWN, () -> push("latest", image("1")));
         assertRefused(ErrorCode.MANIFEST_UNKNOWN, () -> pull("latest"));
     }
 
