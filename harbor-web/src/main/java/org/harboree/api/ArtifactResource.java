@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
@@ -14,6 +15,7 @@ import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.listing.PageRequest;
 import org.harboree.registry.ArtifactService;
+import org.harboree.registry.CopyService;
 
 /** Harbor's operations tagged {@code artifact}. Names of repositories come encoded twice. */
 @Path("projects/{project}/repositories/{repository}/artifacts")
@@ -33,6 +35,9 @@ public class ArtifactResource {
     @Inject
     private ArtifactService artifacts;
 
+    @Inject
+    private CopyService copies;
+
     @PathParam("project")
     private String project;
 
@@ -46,6 +51,13 @@ public class ArtifactResource {
         ArtifactService.Wanted wanted = wanted(parameters);
         return Answers.list(request, page, artifacts.list(callers.of(request), project, repository(), page,
                 parameters.q(), parameters.sort(), wanted), ArtifactView::of);
+    }
+
+    /** 201 with the place of the copy in {@code Location}, by the reference that it was asked for by. */
+    @POST
+    public Response copy() {
+        String from = Parameters.of(request).required("from");
+        return Answers.created(request, copies.copy(callers.of(request), project, repository(), from));
     }
 
     @GET
