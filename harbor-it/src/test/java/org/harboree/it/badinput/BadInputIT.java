@@ -30,8 +30,8 @@ class BadInputIT {
     }
 
     private static List<Table> sections() {
-        return List.of(HttpRows.table(), FramingRows.table(), NameRows.table(), DigestRows.table(),
+        return List.of(HttpRows.table(), Http2Rows.table(), FramingRows.table(), NameRows.table(), DigestRows.table(),
                 UploadRows.table(), MountRows.table(), ManifestRows.table(),
-                ReferrerRows.table(), TokenRows.table(), TokenServiceRows.table());
+                ReferrerRows.table(), TokenRows.table(), TokenServiceRows.table(), CopyRows.table());
     }
 }

@@ -3,13 +3,15 @@ package org.harboree.it.badinput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 
-/** Manifests and their fields (B099 to B134). */
+/** Manifests and their fields (B099 to B135). */
 final class ManifestRows {
     private static final int LIMIT = 4 << 20;
 
@@ -23,6 +25,7 @@ final class ManifestRows {
         sizes(t);
         references(t);
         fields(t);
+        contents(t);
         return t;
     }
 
@@ -153,6 +156,45 @@ final class ManifestRows {
             Ask many = push("").body(scene.fill(Manifests.image(Collections.nCopies(20_001, Manifests.layer()))));
             Rules.check(many, scene.exchange(many), List.of("400 MANIFEST_INVALID", "413 MANIFEST_INVALID"));
         });
+    }
+
+    /** What is inside of layers is not read at all, and of a config no more than 8 MiB. */
+    private static void contents(Table t) {
+        t.row("B135", "a layer that is small and unpacks to much").story(scene -> {
+            ByteArrayOutputStream small = new ByteArrayOutputStream();
+            try (GZIPOutputStream zip = new GZIPOutputStream(small)) {
+                for (int i = 0; i < 64; i++) {
+                    zip.write(new byte[1 << 20]);
+                }
+            }
+            String digest = push(scene, small.toByteArray());
+            String chart = Manifests.descriptor("application/vnd.cncf.helm.config.v1+json", "{C}", "{C.size}");
+            scene.expect(201, Ask.manifest("bomb", Manifests.image(chart, "[" + Manifests.descriptor(
+                    "application/vnd.cncf.helm.chart.content.v1.tar+gzip", digest, String.valueOf(small.size())) + "]",
+                    "")));
+            for (String addition : List.of("values.yaml", "readme.md", "dependencies", "files", "license", "sbom")) {
+                Ask ask = Ask.get(api("bomb/additions/" + addition));
+                Rules.check(ask, scene.exchange(ask), List.of("400 BAD_REQUEST"));
+            }
+        });
+        t.row("B135", "a config of more than 8 MiB").story(scene -> {
+            byte[] config = ("{\"architecture\":\"amd64\",\"os\":\"linux\",\"history\":[{\"comment\":\""
+                    + "x".repeat(9 << 20) + "\"}]}").getBytes(StandardCharsets.US_ASCII);
+            scene.expect(201, Ask.manifest("large-config", Manifests.image(Manifests.descriptor("{oci.config}",
+                    push(scene, config), String.valueOf(config.length)), "[]", "")));
+            assertThat(scene.expect(200, Ask.get(api("large-config"))).json().has("extra_attrs")).isFalse();
+            assertThat(scene.expect(200, Ask.get(api("large-config/additions/build_history"))).text()).isEqualTo("[]");
+        });
+    }
+
+    private static String push(Scene scene, byte[] blob) {
+        String digest = Sha.digest(blob);
+        scene.expect(201, Ask.post("/v2/{n}/blobs/uploads/?digest=" + digest).body(blob));
+        return digest;
+    }
+
+    private static String api(String artifact) {
+        return "/api/v2.0/projects/{own}/repositories/app/artifacts/" + artifact;
     }
 
     private static void fields(Table t) {

@@ -3,11 +3,21 @@ package org.harboree.it.badinput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.harboree.it.ProjectRole;
 
 /** Indexes, subjects and referrers (B136 to B149). */
 final class ReferrerRows {
+    /** With 100 KiB of annotations each they are more than the 4 MiB of a page. */
+    private static final int REFERRERS = 60;
+
     private ReferrerRows() {}
 
     static Table table() {
@@ -30,6 +40,7 @@ final class ReferrerRows {
         t.each("B136", "a child that is not here", List.of("{X}", "{PM}", "{D}"), x -> index(child(x, "{M.size}")),
                 "400 MANIFEST_BLOB_UNKNOWN");
         t.row("B136", "a child of another size", index(child("{M}", "7")), "400 MANIFEST_INVALID");
+        t.row("B137", "a child that is not here, where that is allowed").story(ReferrerRows::sparse);
         t.row("B138", "no children", index(Manifests.index("", "")), "201");
         t.row("B138", "the same child twice", index(Manifests.index(Manifests.child() + "," + Manifests.child(), "")),
                 "201");
@@ -54,6 +65,27 @@ final class ReferrerRows {
                 });
     }
 
+    private static void sparse(Scene scene) throws IOException {
+        String project = scene.product().api().newProject("bad-sparse", Map.of("public", "false",
+                "allow_sparse_index", "true"));
+        scene.product().api().addMember(project, scene.get("pusher"), ProjectRole.MAINTAINER);
+        String json = scene.fill(child("{X}", "7"));
+        scene.expect(201, Ask.put("/v2/" + project + "/app/manifests/sparse").with("Content-Type: {oci.index}")
+                .body(json));
+        assertThat(scene.expect(200, Ask.get("/v2/" + project + "/app/manifests/sparse")).text()).isEqualTo(json);
+        String artifacts = "/api/v2.0/projects/" + project + "/repositories/app/artifacts";
+        JsonNode shown = scene.expect(200, Ask.get(artifacts + "/sparse")).json();
+        assertThat(shown.at("/references/0/child_digest").asText()).isEqualTo(scene.get("X"));
+        for (Ask ask : List.of(Ask.get("/v2/" + project + "/app/manifests/{X}"),
+                Ask.head("/v2/" + project + "/app/manifests/{X}"))) {
+            Rules.check(ask, scene.exchange(ask), List.of("404 MANIFEST_UNKNOWN"));
+        }
+        scene.expect(201, Ask.post("/api/v2.0/projects/" + project + "/repositories/copy/artifacts?from=" + project
+                + "/app:sparse"));
+        scene.expect(200, Ask.delete(artifacts + "/sparse"));
+        assertThat(scene.expect(200, Ask.get("/v2/" + project + "/copy/manifests/sparse")).text()).isEqualTo(json);
+    }
+
     private static Ask subject(String subject) {
         return Ask.manifest("sub", Manifests.image(Manifests.config(), "[]", ",\"subject\":" + subject));
     }
@@ -66,8 +98,52 @@ final class ReferrerRows {
                 Manifests.descriptor("{oci.manifest}", "md5:" + "0".repeat(32), "9"),
                 "{\"mediaType\":\"{oci.manifest}\",\"digest\":\"{M}\"}"), ReferrerRows::subject, "400 MANIFEST_INVALID",
                 "400 DIGEST_INVALID");
+        t.row("B142", "more referrers than a page holds").story(ReferrerRows::manyReferrers);
+        t.row("B143", "a chain of 1,000 subjects, and its first is deleted").story(ReferrerRows::longChain);
         t.row("B141", "a subject of another's repository", subject(Manifests.descriptor("{oci.manifest}", "{PM}", "9")),
                 "201");
+    }
+
+    private static String referrer(String subject, int size, String note) {
+        return Manifests.image(Manifests.config(), "[]", ",\"subject\":"
+                + Manifests.descriptor("{oci.manifest}", subject, String.valueOf(size))
+                + ",\"annotations\":{\"note\":\"" + note + "\"}");
+    }
+
+    private static void manyReferrers(Scene scene) {
+        String subject = Sha.digest("the subject of many");
+        for (int i = 0; i < REFERRERS; i++) {
+            String json = scene.fill(referrer(subject, 9, i + "x".repeat(100 << 10)));
+            scene.expect(201, Ask.manifest(Sha.digest(json), json));
+        }
+        Set<String> seen = new HashSet<>();
+        Optional<String> next = Optional.of("/v2/{n}/referrers/" + subject);
+        int pages = 0;
+        for (; next.isPresent(); pages++) {
+            Answer page = scene.expect(200, Ask.get(next.get()));
+            assertThat(page.body().length).as("bytes of a page").isLessThanOrEqualTo(4 << 20);
+            seen.addAll(page.json().get("manifests").findValuesAsText("digest"));
+            next = page.header("Link").map(link -> link.substring(1, link.indexOf('>')));
+        }
+        assertThat(pages).isGreaterThan(1);
+        assertThat(seen).hasSize(REFERRERS);
+    }
+
+    private static void longChain(Scene scene) {
+        String before = scene.fill(Manifests.imageWith(",\"annotations\":{\"first\":\"of a chain\"}"));
+        String first = Sha.digest(before);
+        scene.expect(201, Ask.manifest(first, before));
+        for (int i = 0; i < 1000; i++) {
+            String json = scene.fill(referrer(Sha.digest(before), before.length(), "link"));
+            scene.expect(201, Ask.manifest(Sha.digest(json), json));
+            before = json;
+        }
+        String last = Sha.digest(before);
+        scene.expect(200, Ask.get("/v2/{n}/manifests/" + last));
+        scene.expect(200, Ask.delete("/api/v2.0/projects/{own}/repositories/app/artifacts/" + first));
+        for (String gone : List.of(first, last)) {
+            scene.expect(404, Ask.get("/v2/{n}/manifests/" + gone));
+        }
     }
 
     private static Ask list(String digest) {

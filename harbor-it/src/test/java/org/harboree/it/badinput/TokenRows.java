@@ -163,6 +163,53 @@ final class TokenRows {
                 Rules.check(ask, scene.exchange(ask), List.of("401 UNAUTHORIZED"));
             }
         });
+        t.row("B160", "a user who is made again with the same name").story(scene -> {
+            String user = Product.uniqueName("bad-twice");
+            String person = "{\"username\":\"" + user + "\",\"password\":\"Bad-Input-1\",\"realname\":\"x\","
+                    + "\"email\":\"" + user + "@example.com\"}";
+            String account = created(scene, "/users", person);
+            scene.product().api().addMember(scene.get("own"), user, ProjectRole.MAINTAINER);
+            String basic = "Authorization: " + Scene.basic(user, "Bad-Input-1");
+            String token = "Authorization: Bearer " + scene.tokenOf(basic, "repository:{n}:pull,push");
+            assertThat(scene.product().api().send("DELETE", account, "").statusCode()).isEqualTo(200);
+            created(scene, "/users", person);
+            scene.product().api().addMember(scene.get("own"), user, ProjectRole.MAINTAINER);
+            scene.expect(200, Ask.get("/v2/{n}/manifests/v1").with(basic));
+            for (Ask ask : List.of(Ask.get("/v2/{n}/manifests/v1").with(token), Ask.get("/v2/").with(token),
+                    Ask.post("/v2/{n}/blobs/uploads/").with(token))) {
+                Rules.check(ask, scene.exchange(ask), List.of("401 UNAUTHORIZED"));
+            }
+        });
+        t.row("B064", "a member who is removed during an upload").story(scene -> {
+            String user = scene.product().api().newUser("bad-during", "Bad-Input-1");
+            String basic = "Authorization: " + Scene.basic(user, "Bad-Input-1");
+            String member = created(scene, "/projects/" + scene.get("own") + "/members",
+                    "{\"role_id\":4,\"member_user\":{\"username\":\"" + user + "\"}}");
+            String upload = scene.expect(202, Ask.post("/v2/{n}/blobs/uploads/").with(basic)).header("Location").get();
+            scene.expect(202, Ask.patch(upload).with(basic).body("first"));
+            assertThat(scene.product().api().send("DELETE", member, "").statusCode()).isEqualTo(200);
+            for (Ask ask : List.of(Ask.patch(upload).body("more"), Ask.get(upload), Ask.delete(upload),
+                    Ask.put(upload + "?digest=" + Sha.digest("first")))) {
+                Rules.check(ask.with(basic), scene.exchange(ask.with(basic)), List.of("401 UNAUTHORIZED"));
+            }
+            Ask anybody = Ask.get(upload);
+            Rules.check(anybody, scene.exchange(anybody), List.of("404 BLOB_UPLOAD_UNKNOWN"));
+        });
+        t.row("B064", "a user who is deleted during an upload").story(scene -> {
+            String user = Product.uniqueName("bad-during");
+            String account = created(scene, "/users", "{\"username\":\"" + user + "\",\"password\":\"Bad-Input-1\","
+                    + "\"realname\":\"x\",\"email\":\"" + user + "@example.com\"}");
+            scene.product().api().addMember(scene.get("own"), user, ProjectRole.MAINTAINER);
+            String token = "Authorization: Bearer " + scene.tokenOf("Authorization: "
+                    + Scene.basic(user, "Bad-Input-1"), "repository:{n}:pull,push");
+            String upload = scene.expect(202, Ask.post("/v2/{n}/blobs/uploads/").with(token)).header("Location").get();
+            scene.expect(202, Ask.patch(upload).with(token).body("first"));
+            assertThat(scene.product().api().send("DELETE", account, "").statusCode()).isEqualTo(200);
+            for (Ask ask : List.of(Ask.patch(upload).body("more"), Ask.get(upload),
+                    Ask.put(upload + "?digest=" + Sha.digest("first")))) {
+                Rules.check(ask.with(token), scene.exchange(ask.with(token)), List.of("401 UNAUTHORIZED"));
+            }
+        });
         t.row("B159", "a project that is made again").story(scene -> {
             String project = scene.product().api().newProject("bad-again");
             scene.remember("again", project + "/app");
