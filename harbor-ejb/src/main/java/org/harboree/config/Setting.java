@@ -29,7 +29,11 @@ public enum Setting {
     SELF_REGISTRATION("self_registration", "HARBOR_SELF_REGISTRATION", Type.BOOLEAN, "false", true,
             "whether strangers may create an account"),
     READ_ONLY("read_only", "HARBOR_READ_ONLY", Type.BOOLEAN, "false", false,
-            "whether the registry refuses every push and delete");
+            "whether the registry refuses every push and delete"),
+    REMOTE_CONNECTIONS("remote_connections", "HARBOR_REMOTE_CONNECTIONS", Type.POSITIVE, "32", false,
+            "connections that a node may have open to one other registry"),
+    ALLOW_LOOPBACK_TARGETS("allow_loopback_targets", "HARBOR_ALLOW_LOOPBACK_TARGETS", Type.BOOLEAN, "false", false,
+            "whether other registries may be on this machine; for tests");
 
     /** What values a setting takes; {@link #describe()} completes the sentence "must be ...". */
     enum Type {

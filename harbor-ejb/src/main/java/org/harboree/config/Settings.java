@@ -88,6 +88,16 @@ public class Settings {
         return Boolean.parseBoolean(value(Setting.READ_ONLY));
     }
 
+    /** How many connections this node may have open to one other registry. */
+    public int remoteConnections() {
+        return Integer.parseInt(value(Setting.REMOTE_CONNECTIONS));
+    }
+
+    /** Whether requests to other registries may go to this machine itself. */
+    public boolean allowsLoopbackTargets() {
+        return Boolean.parseBoolean(value(Setting.ALLOW_LOOPBACK_TARGETS));
+    }
+
     /**
      * The 32 bytes that encrypt secrets at rest.
      *

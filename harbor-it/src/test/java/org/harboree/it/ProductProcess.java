@@ -58,7 +58,9 @@ record ProductProcess(ServerProcess server, URI url, String adminPassword, Path 
                 "HARBOR_HTTP_PORT", Integer.toString(url.getPort()),
                 "HARBOR_EXTERNAL_URL", url.toString(),
                 "HARBOR_DATA", folder.resolve("data").toString(),
-                "HARBOR_ADMIN_PASSWORD", password));
+                "HARBOR_ADMIN_PASSWORD", password,
+                // the other registries of the tests are on this machine
+                "HARBOR_ALLOW_LOOPBACK_TARGETS", "true"));
         return command;
     }
 }

@@ -12,6 +12,7 @@ public class ApiApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(
+                AdapterResource.class,
                 AllRepositoriesResource.class,
                 ArtifactResource.class,
                 CurrentUserResource.class,
@@ -21,6 +22,7 @@ public class ApiApplication extends Application {
                 PingResource.class,
                 ProjectMetadataResource.class,
                 ProjectResource.class,
+                RegistryResource.class,
                 RepositoryResource.class,
                 SearchResource.class,
                 StatisticsResource.class,

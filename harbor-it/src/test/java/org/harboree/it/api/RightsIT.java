@@ -79,6 +79,7 @@ class RightsIT {
         private final String digest;
         private final long member;
         private final long user;
+        private final long registry;
 
         Room(String visibility) {
             this.visibility = visibility;
@@ -87,6 +88,7 @@ class RightsIT {
             digest = images.push("v1");
             member = newMember();
             user = userId(newUser());
+            registry = newRegistry();
         }
 
         int call(ApiClient caller, Row row) {
@@ -97,7 +99,8 @@ class RightsIT {
             String filled = text;
             for (Map.Entry<String, String> name : Map.of("{project}", project, "{repository}", "image", "{tag}", "v1",
                     "{key}", "public", "{addition}", "build_history", "{member}", Long.toString(member),
-                    "{user_id}", Long.toString(user)).entrySet()) {
+                    "{user_id}", Long.toString(user), "{registry}", Long.toString(registry),
+                    "{own_url}", Product.running().url().toString()).entrySet()) {
                 filled = filled.replace(name.getKey(), name.getValue());
             }
             while (filled.contains("{fresh_")) {
@@ -117,6 +120,7 @@ class RightsIT {
                 case "{fresh_repository}" -> newRepository();
                 case "{fresh_artifact}" -> images.pushUntagged();
                 case "{fresh_tag}" -> newTag();
+                case "{fresh_registry}" -> Long.toString(newRegistry());
                 default -> throw new AssertionError("the table has an unknown name " + name);
             };
         }
@@ -135,6 +139,12 @@ class RightsIT {
 
         private static long userId(String name) {
             return ADMIN.get("/users?q=username%3D" + name).json().get(0).get("user_id").asLong();
+        }
+
+        /** This registry is as good as any other. */
+        private static long newRegistry() {
+            return ADMIN.post("/registries", "{\"name\":\"" + Product.uniqueName("registry")
+                    + "\",\"type\":\"docker-registry\",\"url\":\"" + Product.running().url() + "\"}").newId();
         }
 
         private long newMember() {
