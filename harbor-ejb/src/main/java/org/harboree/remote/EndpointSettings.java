@@ -31,7 +31,8 @@ public record EndpointSettings(String name, String description, String type, Str
     private static final Set<String> CREDENTIAL_TYPES = Set.of("basic", "oauth", "secret");
 
     /**
-     * Reads a URL as Harbor does: without a scheme it is http; user, query, fragment and slashes at the end go.
+     * Reads a URL as Harbor does: without a scheme it is http; query, fragment and slashes at the end go. A user name
+     * in it is refused, for it would not be used.
      *
      * @throws HarborException BAD_REQUEST for what is no http or https URL with a host
      */
@@ -51,8 +52,9 @@ public record EndpointSettings(String name, String description, String type, Str
         }
         String path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceAll("/+$", "");
         String url = uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + path;
-        if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65_535 || url.length() > MAX_URL
-                || path.contains("/..")) {
+        boolean isPlain = uri.getHost() != null && uri.getRawUserInfo() == null
+                && !uri.getRawAuthority().endsWith(":") && !path.contains("/..");
+        if (!isPlain || uri.getPort() == 0 || uri.getPort() > 65_535 || url.length() > MAX_URL) {
             throw bad("invalid URL: " + trimmed);
         }
         return url;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.remote.adapter;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Optional;
@@ -15,15 +15,11 @@ import org.harboree.remote.http.RemoteConnections;
 import org.harboree.remote.http.RemoteHttp;
 
 /** Any registry that speaks the Distribution Spec, and has a catalog. */
-@ApplicationScoped
+@Dependent
 public class DockerRegistryAdapter implements RegistryAdapter {
     public static final String TYPE = "docker-registry";
 
-    private RemoteConnections connections;
-
-    /** For the container's proxies. */
-    protected DockerRegistryAdapter() {
-    }
+    private final RemoteConnections connections;
 
     @Inject
     public DockerRegistryAdapter(RemoteConnections connections) {

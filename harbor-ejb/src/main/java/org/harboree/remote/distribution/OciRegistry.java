@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -53,9 +54,15 @@ public class OciRegistry implements RemoteRegistry {
 
     /** @param authorization of requests to {@code /v2/} */
     public OciRegistry(RemoteEndpoint endpoint, AdapterInfo info, RemoteHttp http, Authorization authorization) {
+        this(endpoint, endpoint.url(), info, http, authorization);
+    }
+
+    /** @param registry what stands before {@code /v2/}, where that is elsewhere than the endpoint */
+    public OciRegistry(RemoteEndpoint endpoint, URI registry, AdapterInfo info, RemoteHttp http,
+            Authorization authorization) {
         this.endpoint = endpoint;
         this.info = info;
-        this.api = new RegistryApi(endpoint, http, authorization);
+        this.api = new RegistryApi(registry, http, authorization);
         this.referrers = new Referrers(api, this);
     }
 
@@ -96,9 +103,38 @@ public class OciRegistry implements RemoteRegistry {
      */
     protected Collection<String> listRepositories(NamePattern pattern) throws IOException {
         Set<String> names = new TreeSet<>();
-        RemoteRequest request = RemoteRequest.of("GET", api.v2("_catalog?n=" + PAGE), "registry:catalog:*");
+        RemoteRequest request = RemoteRequest.of("GET", api.v2("_catalog?n=" + PAGE),
+                catalogScope().stream().toArray(String[]::new));
         api.pages(request, page -> page.path("repositories").forEach(name -> names.add(name.asText())));
         return names;
+    }
+
+    /** What a token has to allow for the catalog; empty for a token without any scope. */
+    protected Optional<String> catalogScope() {
+        return Optional.of("registry:catalog:*");
+    }
+
+    /** What a token has to allow for a list of tags. */
+    protected String tagListScope(RemoteName repository) {
+        return RegistryApi.pull(repository);
+    }
+
+    /** The pages of the list of tags as they are, for registries that tell more in it; none for 404. */
+    protected final List<JsonNode> tagPages(RemoteName repository) throws IOException {
+        List<JsonNode> pages = new ArrayList<>();
+        try {
+            api.pages(tagRequest(repository), pages::add);
+        } catch (RemoteRegistryException e) {
+            if (e.kind() != Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
+        return pages;
+    }
+
+    /** Query of the next page of a list of the Distribution Spec; empty at its end. */
+    public static Optional<String> nextQuery(RemoteAnswer answer) {
+        return RegistryApi.nextUri(answer).map(URI::getRawQuery);
     }
 
     @Override
@@ -109,16 +145,10 @@ public class OciRegistry implements RemoteRegistry {
     @Override
     public List<Tag> tags(RemoteName repository) throws IOException {
         Set<Tag> tags = new TreeSet<>();
-        RemoteRequest request = RemoteRequest.of("GET", api.v2(repository + "/tags/list?n=" + PAGE),
-                RegistryApi.pull(repository));
         try {
-            api.pages(request, page -> page.path("tags").forEach(tag -> tags.add(Tag.parse(tag.asText()))));
+            tagPages(repository).forEach(page -> page.path("tags").forEach(tag -> tags.add(Tag.parse(tag.asText()))));
         } catch (HarborException e) {
-            throw RemoteHttp.malformed(request, "there is something in the list that is no tag");
-        } catch (RemoteRegistryException e) {
-            if (e.kind() != Kind.NOT_FOUND) {
-                throw e;
-            }
+            throw RemoteHttp.malformed(tagRequest(repository), "there is something in the list that is no tag");
         }
         return List.copyOf(tags);
     }
@@ -254,6 +284,10 @@ public class OciRegistry implements RemoteRegistry {
     @Override
     public Set<RemoteName> prepareForPush(Collection<Destination> destinations) throws IOException {
         return Set.of();
+    }
+
+    private RemoteRequest tagRequest(RemoteName repository) {
+        return RemoteRequest.of("GET", api.v2(repository + "/tags/list?n=" + PAGE), tagListScope(repository));
     }
 
     private void delete(RemoteName repository, Reference reference) throws IOException {

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.harboree.remote.RemoteEndpoint;
 import org.harboree.remote.RemoteName;
 import org.harboree.remote.RemoteRegistryException;
 import org.harboree.remote.RemoteRegistryException.Kind;
@@ -21,19 +20,20 @@ import org.harboree.remote.http.RemoteRequest;
 final class RegistryApi {
     private static final int MAX_PAGES = 100_000;
 
-    private final RemoteEndpoint endpoint;
+    private final URI registry;
     private final RemoteHttp http;
     private final Authorization authorization;
 
-    RegistryApi(RemoteEndpoint endpoint, RemoteHttp http, Authorization authorization) {
-        this.endpoint = endpoint;
+    /** @param registry what stands before {@code /v2/}, without a slash at its end */
+    RegistryApi(URI registry, RemoteHttp http, Authorization authorization) {
+        this.registry = registry;
         this.http = http;
         this.authorization = authorization;
     }
 
     /** {@code path} below {@code /v2/}; what is in it needs no encoding. */
     URI v2(String path) {
-        return URI.create(endpoint.url() + "/v2/" + path);
+        return URI.create(registry + "/v2/" + path);
     }
 
     static String pull(RemoteName repository) {
@@ -116,18 +116,23 @@ final class RegistryApi {
 
     /** RFC 8288: the target of {@code rel="next"}; the token goes with it, so it has to be the same host. */
     static Optional<URI> next(RemoteAnswer answer) throws IOException {
+        try {
+            return nextUri(answer);
+        } catch (IllegalArgumentException e) {
+            throw answer.malformed("the Link to the next page is not a URL");
+        }
+    }
+
+    /** @throws IllegalArgumentException if it is not a URL */
+    static Optional<URI> nextUri(RemoteAnswer answer) {
         for (String header : answer.headers("Link")) {
             int open = header.indexOf('<');
             int close = header.indexOf('>', open + 1);
             if (open >= 0 && close > open && header.substring(close).matches(".*rel=\"?next\"?.*")) {
-                try {
-                    URI next = answer.uri().resolve(header.substring(open + 1, close));
-                    // Behind a proxy a registry may name itself otherwise; path and query are what counts.
-                    return Optional.of(answer.uri().resolve(next.getRawPath()
-                            + (next.getRawQuery() == null ? "" : "?" + next.getRawQuery())));
-                } catch (IllegalArgumentException e) {
-                    throw answer.malformed("the Link to the next page is not a URL");
-                }
+                URI next = answer.uri().resolve(header.substring(open + 1, close));
+                // Behind a proxy a registry may name itself otherwise; path and query are what counts.
+                return Optional.of(answer.uri().resolve(next.getRawPath()
+                        + (next.getRawQuery() == null ? "" : "?" + next.getRawQuery())));
             }
         }
         return Optional.empty();

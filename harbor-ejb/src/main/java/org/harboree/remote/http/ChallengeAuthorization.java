@@ -46,6 +46,30 @@ public final class ChallengeAuthorization implements Authorization {
         this.credentials = credentials;
     }
 
+    /** Where a registry sends for tokens, and the name that it has there. */
+    public record TokenEndpoint(URI realm, String service) {
+    }
+
+    /**
+     * Asks a registry where it sends for tokens.
+     *
+     * @throws RemoteRegistryException MALFORMED if it wants no token
+     */
+    public static TokenEndpoint ask(RemoteHttp http, URI registry) throws IOException {
+        RemoteRequest request = RemoteRequest.of("GET", URI.create(registry + "/v2/")).accepting(401);
+        return http.send(request, Authorization.none(), answer -> {
+            Challenge asked = Challenge.best(answer.headers("WWW-Authenticate"))
+                    .filter(found -> found.scheme().equals(Challenge.BEARER))
+                    .orElseThrow(() -> answer.malformed("the registry does not say where its tokens are given"));
+            try {
+                return new TokenEndpoint(registry.resolve(asked.parameters().get("realm")),
+                        asked.parameters().getOrDefault("service", ""));
+            } catch (IllegalArgumentException e) {
+                throw answer.malformed("its token endpoint is not a URL");
+            }
+        });
+    }
+
     @Override
     public boolean covers(URI target) {
         return Origin.of(target).equals(home);

@@ -41,6 +41,7 @@ public final class RemoteHttp {
     private static final long CONNECTION_LIFE_SECONDS = 120;
     private static final int CHECK_AFTER_IDLE_MILLIS = 1_000;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final Set<String> HARMLESS = Set.of("Accept", "Range");
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final CloseableHttpClient client;
@@ -162,7 +163,13 @@ public final class RemoteHttp {
 
     private RemoteAnswer exchange(RemoteRequest request, URI target, Optional<String> header) throws IOException {
         RequestBuilder builder = RequestBuilder.create(request.method()).setUri(target);
-        request.headers().forEach(builder::setHeader);
+        boolean isElsewhere = !Origin.of(target).equals(Origin.of(request.uri()));
+        request.headers().forEach((name, value) -> {
+            // A header of another kind may be a key.
+            if (!isElsewhere || HARMLESS.contains(name)) {
+                builder.setHeader(name, value);
+            }
+        });
         request.body().ifPresent(builder::setEntity);
         header.ifPresent(value -> builder.setHeader("Authorization", value));
         HttpUriRequest built = builder.build();

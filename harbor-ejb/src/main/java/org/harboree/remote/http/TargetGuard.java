@@ -70,6 +70,9 @@ public final class TargetGuard implements DnsResolver {
         if (METADATA.contains(address.getHostAddress())) {
             return Optional.of("an address of a cloud's metadata service");
         }
+        if (isReserved(address)) {
+            return Optional.of("an address of no network");
+        }
         return embedded(address).flatMap(this::objectionTo);
     }
 
@@ -79,6 +82,22 @@ public final class TargetGuard implements DnsResolver {
 
     private static boolean isBroadcast(InetAddress address) {
         return address instanceof Inet4Address && (address.getAddress()[0] & 0xF0) == 0xF0;
+    }
+
+    /** Blocks that no registry can be in (RFC 6890), and ways around the other checks: fec0::/10, Teredo, NAT64. */
+    private static boolean isReserved(InetAddress address) {
+        byte[] b = address.getAddress();
+        if (address instanceof Inet4Address) {
+            boolean isBenchmark = b[0] == (byte) 198 && (b[1] & 0xFE) == 18;
+            boolean isProtocol = b[0] == (byte) 192 && b[1] == 0 && b[2] == 0;
+            return isBenchmark || isProtocol;
+        }
+        boolean isSiteLocal = b[0] == (byte) 0xFE && (b[1] & 0xC0) == 0xC0;
+        boolean isTeredo = b[0] == 0x20 && b[1] == 0x01 && b[2] == 0 && b[3] == 0;
+        boolean isDiscard = b[0] == 0x01 && isZero(b, 1, 8);
+        boolean isLocalNat64 = b[0] == 0 && b[1] == 0x64 && b[2] == (byte) 0xFF && b[3] == (byte) 0x9B && b[4] == 0
+                && b[5] == 1;
+        return isSiteLocal || isTeredo || isDiscard || isLocalNat64;
     }
 
     /** The IPv4 address that a translated one stands for: ::a.b.c.d, NAT64 (64:ff9b::/96), 6to4 (2002::/16). */

@@ -23,14 +23,15 @@ class TargetGuardTest {
     @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::",
         "2130706433", "0.0.0.0", "0.1.2.3", "::", "169.254.169.254", "169.254.0.1", "fe80::1", "224.0.0.1", "ff02::1",
         "255.255.255.255", "100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254", "::ffff:169.254.169.254",
-        "64:ff9b::a9fe:a9fe"})
+        "64:ff9b::a9fe:a9fe", "64:ff9b:1::1", "fec0::1", "2001::1", "100::1", "198.18.0.1", "198.19.255.255",
+        "192.0.0.8", "240.0.0.1"})
     void shouldRefuse(String address) {
         assertThatThrownBy(() -> new TargetGuard(false).resolve(address)).isInstanceOf(TargetRefusedException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.1", "192.168.1.1", "172.16.0.1", "8.8.8.8", "fd12::1", "2001:db8::1",
-        "100.64.0.1"})
+        "100.64.0.1", "198.20.0.1", "192.0.2.1", "2001:1::1"})
     void shouldAllow(String address) throws UnknownHostException {
         assertThat(new TargetGuard(false).resolve(address)).hasSize(1);
     }

@@ -13,21 +13,23 @@ import org.junit.jupiter.api.Test;
 /** Registry endpoints over the REST API. This product is the other registry: a Harbor as good as any. */
 class RegistryIT {
     private static final ApiClient ADMIN = ApiClient.admin();
+    // Wrong passwords of the administrator would slow down other tests.
+    private static final String USER = Product.running().api().newUser("endpoint", ApiClient.PASSWORD);
     private static final String OWN = Product.running().url().toString();
 
     @Test
     void shouldKeepWhatWasEnteredAndNeverShowTheSecret() {
         String name = Product.uniqueName("registry");
-        long id = create(name, "harbor", "admin", Product.running().adminPassword()).newId();
+        long id = create(name, "harbor", USER, ApiClient.PASSWORD).newId();
 
         Answer answer = ADMIN.get("/registries/" + id);
         JsonNode registry = answer.json();
         assertThat(registry.get("name").asText()).isEqualTo(name);
         assertThat(registry.get("url").asText()).isEqualTo(OWN);
         assertThat(registry.get("status").asText()).isEqualTo("healthy");
-        assertThat(registry.at("/credential/access_key").asText()).isEqualTo("admin");
+        assertThat(registry.at("/credential/access_key").asText()).isEqualTo(USER);
         assertThat(registry.at("/credential/access_secret").asText()).isEqualTo("*****");
-        assertThat(answer.body()).doesNotContain(Product.running().adminPassword());
+        assertThat(answer.body()).doesNotContain(ApiClient.PASSWORD);
         assertThat(ADMIN.get("/registries?name=" + name).json().get(0)).isEqualTo(registry);
         assertThat(ADMIN.get("/registries?q=name%3D" + name).header("X-Total-Count")).contains("1");
     }
@@ -36,7 +38,7 @@ class RegistryIT {
     void shouldNotEnterWhatDoesNotAnswerAsItShould() {
         String name = Product.uniqueName("registry");
 
-        Answer wrongPassword = create(name, "harbor", "admin", "Wrong-Password-1");
+        Answer wrongPassword = create(name, "harbor", USER, "Wrong-Password-1");
         assertThat(wrongPassword.status()).isEqualTo(400);
         assertThat(wrongPassword.body()).contains("the registry is unhealthy").doesNotContain("Wrong-Password-1");
         assertThat(create(name, "google-gcr", "", "").status()).isEqualTo(400);
@@ -53,7 +55,7 @@ class RegistryIT {
 
     @Test
     void shouldChangeAndDelete() {
-        long id = create(Product.uniqueName("registry"), "harbor", "admin", Product.running().adminPassword()).newId();
+        long id = create(Product.uniqueName("registry"), "harbor", USER, ApiClient.PASSWORD).newId();
         String path = "/registries/" + id;
 
         assertThat(ADMIN.put(path, "{\"description\":\"new\"}").status()).isEqualTo(200);
@@ -67,7 +69,7 @@ class RegistryIT {
 
     @Test
     void shouldPingWhatIsKnownAndWhatIsNot() {
-        long id = create(Product.uniqueName("registry"), "harbor", "admin", Product.running().adminPassword()).newId();
+        long id = create(Product.uniqueName("registry"), "harbor", USER, ApiClient.PASSWORD).newId();
 
         assertThat(ping("{\"id\":" + id + "}")).isEqualTo(200);
         assertThat(ping("{\"id\":" + id + ",\"url\":\"http://127.0.0.1:1\"}")).isEqualTo(200);
@@ -88,7 +90,7 @@ class RegistryIT {
 
     @Test
     void shouldTellWhatRulesMayUse() {
-        long id = create(Product.uniqueName("registry"), "harbor", "admin", Product.running().adminPassword()).newId();
+        long id = create(Product.uniqueName("registry"), "harbor", USER, ApiClient.PASSWORD).newId();
 
         JsonNode info = ADMIN.get("/registries/" + id + "/info").json();
         assertThat(info.get("type").asText()).isEqualTo("harbor");
