@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 import org.harboree.remote.http.TlsTrust;
 
 /**
@@ -39,23 +40,23 @@ public record EndpointSettings(String name, String description, String type, Str
     public static String url(String text) {
         String trimmed = text.strip().replaceAll("/+$", "");
         if (trimmed.isEmpty()) {
-            throw bad("the URL of the registry is empty");
+            throw bad("the URL of the registry is empty").because(Reason.REGISTRY_ADDRESS_INVALID);
         }
         URI uri;
         try {
             uri = new URI(trimmed.contains("://") ? trimmed : "http://" + trimmed);
         } catch (URISyntaxException e) {
-            throw bad("invalid URL: " + trimmed);
+            throw bad("invalid URL: " + trimmed).because(Reason.REGISTRY_ADDRESS_INVALID);
         }
         if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
-            throw bad("invalid HTTP scheme: " + uri.getScheme());
+            throw bad("invalid HTTP scheme: " + uri.getScheme()).because(Reason.REGISTRY_ADDRESS_INVALID);
         }
         String path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceAll("/+$", "");
         String url = uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + path;
         boolean isPlain = uri.getHost() != null && uri.getRawUserInfo() == null
                 && !uri.getRawAuthority().endsWith(":") && !path.contains("/..");
         if (!isPlain || uri.getPort() == 0 || uri.getPort() > 65_535 || url.length() > MAX_URL) {
-            throw bad("invalid URL: " + trimmed);
+            throw bad("invalid URL: " + trimmed).because(Reason.REGISTRY_ADDRESS_INVALID);
         }
         return url;
     }

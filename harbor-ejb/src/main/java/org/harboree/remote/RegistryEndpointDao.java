@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 import org.harboree.listing.Page;
 import org.harboree.listing.PageRequest;
 import org.harboree.listing.Query;
@@ -119,7 +120,8 @@ public class RegistryEndpointDao {
     private static RuntimeException translated(PersistenceException e, RegistryEndpoint endpoint) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConstraintViolationException) {
-                return new HarborException(ErrorCode.CONFLICT, "registry " + endpoint.name() + " already exists");
+                return new HarborException(ErrorCode.CONFLICT, "registry " + endpoint.name() + " already exists")
+                        .because(Reason.REGISTRY_TAKEN);
             }
         }
         return e;

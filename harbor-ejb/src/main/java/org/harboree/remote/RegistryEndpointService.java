@@ -18,6 +18,7 @@ import org.harboree.config.SecretBox;
 import org.harboree.config.Settings;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 import org.harboree.listing.Page;
 import org.harboree.listing.PageRequest;
 import org.harboree.listing.Query;
@@ -134,7 +135,7 @@ public class RegistryEndpointService {
             for (EndpointUse use : uses) {
                 use.of(id).ifPresent(user -> {
                     throw new HarborException(ErrorCode.PRECONDITION, "the registry " + id + " is referenced by "
-                            + user + ", cannot delete it");
+                            + user + ", cannot delete it").because(Reason.REGISTRY_IN_USE);
                 });
             }
             endpoints.delete(endpoint);
@@ -195,7 +196,8 @@ public class RegistryEndpointService {
 
     private void requireHealthy(EndpointSettings endpoint) {
         health.objection(endpoint).ifPresent(why -> {
-            throw new HarborException(ErrorCode.BAD_REQUEST, "the registry is unhealthy", why);
+            throw new HarborException(ErrorCode.BAD_REQUEST, "the registry is unhealthy", why)
+                    .because(Reason.REGISTRY_UNHEALTHY);
         });
     }
 }

@@ -52,10 +52,13 @@ public class Problem {
         return text.of(text.has(key) ? key : "error.UNKNOWN");
     }
 
-    /** Only what says more than the code does. */
+    /** Only what says more than the code or the reason does. */
     private static String detail(HarborException refusal) {
-        String message = refusal.entries().get(0).message();
-        return message.equals(refusal.code().message()) || refusal.retryAfterSeconds() != null
-                || refusal.reason().isPresent() ? "" : message;
+        HarborException.Entry entry = refusal.entries().get(0);
+        if (refusal.reason().isPresent()) {
+            return entry.detail() instanceof String more ? more : "";
+        }
+        return entry.message().equals(refusal.code().message()) || refusal.retryAfterSeconds() != null ? ""
+                : entry.message();
     }
 }

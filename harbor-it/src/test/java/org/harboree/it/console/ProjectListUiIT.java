@@ -35,7 +35,7 @@ class ProjectListUiIT {
 
             assertThat(nobody.menu()).containsExactly("Projects");
             assertThat(someone.menu()).containsExactly("Projects");
-            assertThat(admin.menu()).containsExactly("Projects", "Users");
+            assertThat(admin.menu()).containsExactly("Projects", "Users", "Registries");
             assertThat(nobody.button("New project").count()).isZero();
             assertThat(someone.button("New project").isVisible()).isTrue();
         }
