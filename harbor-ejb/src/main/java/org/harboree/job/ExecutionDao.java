@@ -26,7 +26,11 @@ import org.harboree.transaction.ListQuery;
 import org.harboree.transaction.ListQuery.Column;
 import org.hibernate.Session;
 
-/** Rows of {@code execution}. Rows are locked in the order task, execution. */
+/**
+ * Rows of {@code execution}. Rows are locked in the order task, execution. A change of a task's status shares the lock
+ * of its execution (the key of the foreign key holds the status, so the reference is checked anew): who will
+ * {@link #refresh} the execution afterwards locks it before.
+ */
 @ApplicationScoped
 class ExecutionDao {
     static final Map<String, Column> COLUMNS = Map.of(
@@ -121,6 +125,12 @@ class ExecutionDao {
         return result;
     }
 
+    /** Until the end of the transaction. */
+    void lock(long id) {
+        entities.createNativeQuery("SELECT execution_id FROM execution WHERE execution_id = ? FOR UPDATE")
+                .setParameter(1, id).getResultList();
+    }
+
     /**
      * Computes the status anew from the tasks. The row is locked before the tasks are counted, so of two tasks that end
      * at the same time the second one sees the first.
@@ -128,8 +138,7 @@ class ExecutionDao {
      * @param message kept from the first task that brings one
      */
     void refresh(long id, String message) {
-        entities.createNativeQuery("SELECT execution_id FROM execution WHERE execution_id = ? FOR UPDATE")
-                .setParameter(1, id).getResultList();
+        lock(id);
         ExecutionStatus status = ExecutionStatus.of(counts(List.of(id)).getOrDefault(id, TaskCounts.none()));
         entities.createNativeQuery("UPDATE execution SET status = ?, update_time = UTC_TIMESTAMP(6),"
                         + " status_message = IF(status_message = '', ?, status_message),"

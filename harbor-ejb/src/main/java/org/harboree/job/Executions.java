@@ -133,7 +133,9 @@ public class Executions {
     /** Tasks that wait are Stopped at once, those that run stop at their next checkpoint; ended ones stay as they are. */
     public void stop(long executionId) {
         work.run(() -> {
-            if (tasks.requestStop(executionId) > 0) {
+            if (tasks.lockOpen(executionId)) {
+                executions.lock(executionId);
+                tasks.requestStop(executionId);
                 executions.refresh(executionId, "");
                 wake();
             }
@@ -143,7 +145,9 @@ public class Executions {
     /** As {@link #stop}, of one task. */
     public void stopTask(long taskId) {
         work.run(() -> tasks.find(taskId).ifPresent(task -> {
-            if (tasks.requestStopOf(taskId) > 0) {
+            if (tasks.lockOpenTask(taskId)) {
+                executions.lock(task.executionId());
+                tasks.requestStopOf(taskId);
                 executions.refresh(task.executionId(), "");
                 wake();
             }

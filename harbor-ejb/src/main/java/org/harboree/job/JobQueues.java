@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.harboree.transaction.UnitOfWork;
 
 /**
- * What waits and what runs, on all nodes, one queue for each kind. A paused queue takes tasks up and gives none out; what
- * runs goes on. Who may is asked by the services above.
+ * What waits and what runs, on all nodes, one queue for each kind. A paused queue takes tasks up and gives none out;
+ * what runs goes on. Who may is asked by the services above.
  */
 @ApplicationScoped
 public class JobQueues {
@@ -80,6 +80,7 @@ public class JobQueues {
         do {
             stopped = work.call(() -> {
                 Map<Long, Long> executionsByTask = queues.lockWaiting(name, BATCH);
+                new TreeSet<>(executionsByTask.values()).forEach(executions::lock);
                 executionsByTask.keySet().stream().sorted().forEach(tasks::requestStopOf);
                 new TreeSet<>(executionsByTask.values()).forEach(execution -> executions.refresh(execution, ""));
                 return executionsByTask.size();

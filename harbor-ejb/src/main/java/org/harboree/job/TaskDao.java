@@ -69,6 +69,21 @@ class TaskDao {
         return query.read(entities, SELECT, Task.class, sort, "t.id", page);
     }
 
+    /** Locks the tasks of the execution that have not ended. @return whether there is one */
+    boolean lockOpen(long executionId) {
+        return lockOpen("execution_id = ?", executionId);
+    }
+
+    /** As {@link #lockOpen}, one task. */
+    boolean lockOpenTask(long taskId) {
+        return lockOpen("task_id = ?", taskId);
+    }
+
+    private boolean lockOpen(String which, long id) {
+        return !entities.createNativeQuery("SELECT task_id FROM task WHERE " + which
+                + " AND status IN ('Pending', 'Running') FOR UPDATE").setParameter(1, id).getResultList().isEmpty();
+    }
+
     /** Ends what waits and asks what runs to stop; @return how many tasks are meant */
     int requestStop(long executionId) {
         return stop("execution_id = ?", executionId);

@@ -106,6 +106,7 @@ class TaskEnds {
     }
 
     private void leave(Event event, HeldTask task, String message) {
+        executions.lock(task.executionId());
         leases.move(event, task, cut(message), 0);
         executions.refresh(task.executionId(), cut(message));
     }

@@ -71,13 +71,15 @@ class TaskLeaseDao {
 
     /** Takes waiting tasks of that kind, oldest due time first, that no other node is just taking. */
     List<TaskLease> take(String node, String kind, int limit) {
-        List<Tuple> rows = tuples("SELECT task_id, execution_id, extra_attrs, checkpoint, run_count, fence FROM task"
+        List<Tuple> rows = tuples("SELECT task_id, execution_id, extra_attrs, checkpoint, run_count, fence,"
+                + " progress_done, progress_total FROM task"
                 + " WHERE kind = ? AND status = 'Pending' AND due_time <= UTC_TIMESTAMP(6)"
                 + " ORDER BY due_time, task_id LIMIT " + limit + " FOR UPDATE SKIP LOCKED", kind);
         List<TaskLease> taken = new ArrayList<>();
         for (Tuple row : rows) {
             taken.add(new TaskLease(number(row, 0), number(row, 1), kind, row.get(2, String.class),
-                    Optional.ofNullable(row.get(3, String.class)), (int) number(row, 4) + 1, number(row, 5) + 1));
+                    Optional.ofNullable(row.get(3, String.class)), new Task.Progress(number(row, 6), number(row, 7)),
+                    (int) number(row, 4) + 1, number(row, 5) + 1));
         }
         if (!taken.isEmpty()) {
             entities.createNativeQuery("UPDATE task SET status = '" + Event.TAKE.to().wireName() + "', owner = :node,"

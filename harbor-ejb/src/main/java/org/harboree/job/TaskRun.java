@@ -9,8 +9,8 @@ import org.harboree.job.TaskInterruptedException.Reason;
 import org.harboree.transaction.UnitOfWork;
 
 /**
- * One run of a task on this node. Its body calls it from its thread (or its threads); the engine's clock keeps its lease,
- * tells it to stop and writes its log.
+ * One run of a task on this node. Its body calls it from its thread (or its threads); the engine's clock keeps its
+ * lease, tells it to stop and writes its log.
  */
 final class TaskRun implements TaskContext {
     private static final int STATE_LENGTH = 1 << 20;
@@ -38,6 +38,8 @@ final class TaskRun implements TaskContext {
         this.work = work;
         log = new TaskLogBuffer(lease, logs, work);
         state = lease.state();
+        progress = lease.progress();
+        written = progress;
         extended(System.nanoTime());
     }
 
@@ -85,7 +87,7 @@ final class TaskRun implements TaskContext {
         try {
             log.flush();
             Task.Progress now = progress;
-            if (now != null && !now.equals(written)) {
+            if (!now.equals(written)) {
                 work.run(() -> leases.progress(lease.taskId(), lease.fence(), now));
                 written = now;
             }
@@ -146,7 +148,7 @@ final class TaskRun implements TaskContext {
     }
 
     private void write(String newState, Runnable unit) {
-        Task.Progress done = progress == null ? new Task.Progress(0, 0) : progress;
+        Task.Progress done = progress;
         long sent = System.nanoTime();
         work.run(() -> {
             if (!leases.checkpoint(taskId(), fence(), newState, done)) {

@@ -37,8 +37,9 @@ class Consumers {
         return all;
     }
 
-    List<OutboxConsumer> of(String topic) {
-        return all.stream().filter(consumer -> consumer.wants(topic)).toList();
+    /** Asked for each push: without a consumer it costs nothing. */
+    List<OutboxConsumer> of(String topic, String key) {
+        return all.isEmpty() ? all : all.stream().filter(consumer -> consumer.wants(topic, key)).toList();
     }
 
     Optional<OutboxConsumer> find(String name) {

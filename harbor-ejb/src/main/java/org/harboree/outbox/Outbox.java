@@ -23,8 +23,8 @@ public class Outbox {
     private Event<OutboxFilled> filled;
 
     /** Whether anybody wants to know: where nobody does, the payload need not even be made. */
-    public boolean isWanted(String topic) {
-        return !consumers.of(topic).isEmpty();
+    public boolean isWanted(String topic, String key) {
+        return !consumers.of(topic, key).isEmpty();
     }
 
     /**
@@ -32,7 +32,7 @@ public class Outbox {
      * committed. To be called after the rows are locked that give the events of a key their order.
      */
     public void write(OutboxEvent event) {
-        List<OutboxConsumer> interested = consumers.of(event.topic());
+        List<OutboxConsumer> interested = consumers.of(event.topic(), event.key());
         if (!interested.isEmpty()) {
             events.insert(event, interested);
             work.afterCommit(() -> filled.fire(new OutboxFilled()));

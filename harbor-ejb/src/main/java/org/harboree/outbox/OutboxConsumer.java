@@ -15,6 +15,11 @@ public interface OutboxConsumer {
     /** Whether events of that topic are written for it at all. Cheap: it is asked in the transaction of each event. */
     boolean wants(String topic);
 
+    /** As {@link #wants(String)}, of that key: who wants to know of some repositories only says so here. */
+    default boolean wants(String topic, String key) {
+        return wants(topic);
+    }
+
     /**
      * Takes one event, in the transaction that removes it: what it does to the database happens once. It does nothing
      * else; what takes long or goes over the network it makes a task of.

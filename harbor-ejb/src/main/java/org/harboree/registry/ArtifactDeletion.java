@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.harboree.access.Caller;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.oci.Digest;
@@ -34,6 +35,9 @@ class ArtifactDeletion {
     private TagDao tags;
 
     @Inject
+    private RegistryEvents events;
+
+    @Inject
     private PullCache cache;
 
     @Inject
@@ -44,11 +48,11 @@ class ArtifactDeletion {
      *
      * @throws HarborException VIOLATE_FOREIGN_KEY_CONSTRAINT if an index needs it
      */
-    boolean delete(RepositoryRef repository, Digest digest) {
+    boolean delete(RepositoryRef repository, Digest digest, Caller operator) {
         List<Digest> children = children(repository, digest);
         boolean deleted;
         try {
-            deleted = manifests.deleteArtifact(repository, digest);
+            deleted = manifests.deleteArtifact(repository, digest, operator);
         } catch (HarborException e) {
             throw e.code() == ErrorCode.MANIFEST_REFERENCED
                     ? new HarborException(ErrorCode.VIOLATE_FOREIGN_KEY_CONSTRAINT,
@@ -56,7 +60,7 @@ class ArtifactDeletion {
                     : e;
         }
         if (deleted) {
-            deleteServants(repository, new Servants(digest, children));
+            deleteServants(repository, new Servants(digest, children), operator);
         }
         return deleted;
     }
@@ -96,7 +100,7 @@ class ArtifactDeletion {
     }
 
     /** A loop: a chain of subjects is as long as a client likes, and waits here one by one. */
-    private void deleteServants(RepositoryRef repository, Servants first) {
+    private void deleteServants(RepositoryRef repository, Servants first, Caller operator) {
         Deque<Servants> open = new ArrayDeque<>(List.of(first));
         while (!open.isEmpty()) {
             Optional<Digest> servant = open.peek().next(repository);
@@ -105,7 +109,7 @@ class ArtifactDeletion {
             }
             servant.ifPresent(digest -> {
                 List<Digest> children = children(repository, digest);
-                if (deleteUnused(repository, digest)) {
+                if (deleteUnused(repository, digest, operator)) {
                     open.push(new Servants(digest, children));
                 }
             });
@@ -119,14 +123,17 @@ class ArtifactDeletion {
     }
 
     /** Deletes what has neither a tag nor a parent; whether it did. */
-    private boolean deleteUnused(RepositoryRef repository, Digest digest) {
+    private boolean deleteUnused(RepositoryRef repository, Digest digest, Caller operator) {
         PullCache.InRepository key = PullCache.key(repository.id(), digest);
         cache.manifests.doubt(key);
         try {
             return work.call(() -> {
                 Optional<Long> artifact = artifacts.lock(repository.id(), digest)
                         .filter(id -> tags.namesOf(id).isEmpty() && !artifacts.isChild(id));
-                artifact.ifPresent(artifacts::delete);
+                artifact.ifPresent(id -> {
+                    artifacts.delete(id);
+                    events.write(RegistryEvents.ARTIFACT_DELETED, repository, digest.toString(), List.of(), operator);
+                });
                 return artifact.isPresent();
             });
         } finally {

@@ -117,7 +117,7 @@ public class ArtifactService {
     public void delete(Caller caller, String project, String repository, String reference) {
         RepositoryRef place = directory.repository(caller, project, repository, Permission.ARTIFACT_DELETE);
         String digest = work.call(() -> row(place, reference)).digest();
-        if (!deletion.delete(place, Digest.parse(digest))) {
+        if (!deletion.delete(place, Digest.parse(digest), caller)) {
             throw missing(place, reference);
         }
     }

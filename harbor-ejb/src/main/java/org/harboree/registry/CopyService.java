@@ -79,7 +79,7 @@ public class CopyService {
         List<PullCache.InRepository> heads = new ArrayList<>();
         try {
             repositories.in(target, () -> room, place -> {
-                copy(source, artifact, place, heads);
+                copy(caller, source, artifact, place, heads);
                 return place;
             });
         } finally {
@@ -96,7 +96,7 @@ public class CopyService {
         }
     }
 
-    private void copy(RepositoryRef source, ArtifactName from, RepositoryRef target,
+    private void copy(Caller caller, RepositoryRef source, ArtifactName from, RepositoryRef target,
             List<PullCache.InRepository> heads) {
         Digest root = Digest.parse(found.row(source, from.reference().toString()).digest());
         long id = hold(source, root).orElseThrow(() ->
@@ -109,7 +109,7 @@ public class CopyService {
         List<Tag> moved = names.stream().map(Tag::parse).toList();
         List<Digest> missing = missing(source, target, root);
         for (Digest digest : missing.isEmpty() ? List.of(root) : missing) {
-            store(source, target, digest, digest.equals(root) ? moved : List.of());
+            store(caller, source, target, digest, digest.equals(root) ? moved : List.of());
         }
     }
 
@@ -158,11 +158,11 @@ public class CopyService {
         }
     }
 
-    private void store(RepositoryRef source, RepositoryRef target, Digest digest, List<Tag> moved) {
+    private void store(Caller caller, RepositoryRef source, RepositoryRef target, Digest digest, List<Tag> moved) {
         Manifest manifest = stored(source, digest);
         long id = artifacts.find(source.id(), digest).orElseThrow();
         blobs.ofArtifact(id).forEach(blob -> blobs.link(target.id(), blob));
-        manifests.store(target, manifest, moved, present -> artifacts.facts(id));
+        manifests.store(target, manifest, moved, present -> artifacts.facts(id), caller);
     }
 
     private Manifest stored(RepositoryRef repository, Digest digest) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.harboree.access.Action;
+import org.harboree.access.Caller;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.oci.Descriptor;
@@ -58,6 +59,9 @@ public class ManifestService {
     private ArtifactInspector inspector;
 
     @Inject
+    private RegistryEvents events;
+
+    @Inject
     private PullCache cache;
 
     @Inject
@@ -89,7 +93,8 @@ public class ManifestService {
             repositories.in(name, () -> access.change(who, name, Action.PUSH), repository -> {
                 doubt(repository, moved.stream().map(Tag::value).toList(), heads);
                 return store(repository, manifest, moved, present ->
-                        inspector.inspect(manifest, manifest.config().map(config -> present.get(config.digest()))));
+                        inspector.inspect(manifest, manifest.config().map(config -> present.get(config.digest()))),
+                        who.caller());
             });
         } finally {
             heads.forEach(cache.tagHeads::settle);
@@ -137,8 +142,8 @@ public class ManifestService {
     /** Where the facts of an artifact come from, by the blobs of it that are in the repository. */
     interface Facts extends Function<Map<Digest, BlobRef>, ArtifactFacts> {}
 
-    /** In a running unit: puts the artifact into the repository unless it is there, and moves the tags to it. */
-    Manifest store(RepositoryRef repository, Manifest manifest, List<Tag> moved, Facts facts) {
+    /** In a running unit: puts the artifact into the repository unless it is there, moves the tags, tells of it. */
+    Manifest store(RepositoryRef repository, Manifest manifest, List<Tag> moved, Facts facts, Caller operator) {
         if (!repository.published()) {
             rows.publish(repository.id());
         }
@@ -150,6 +155,8 @@ public class ManifestService {
         long artifactId = artifacts.find(repository.id(), manifest.digest())
                 .orElseGet(() -> insert(repository, manifest, present, children, facts.apply(present)));
         moved.forEach(tag -> tags.put(repository.id(), tag.value(), artifactId));
+        events.write(RegistryEvents.ARTIFACT_PUSHED, repository, manifest.digest().toString(),
+                moved.stream().map(Tag::value).toList(), operator);
         return manifest;
     }
 
@@ -229,24 +236,30 @@ public class ManifestService {
                 Map.of("name", name.toString(), "reference", reference.toString()));
         RepositoryRef repository = repositories.find(name).orElseThrow(() -> unknown);
         boolean deleted = reference instanceof Tag tag
-                ? deleteTag(repository, tag)
-                : deleteArtifact(repository, (Digest) reference);
+                ? deleteTag(repository, tag, who.caller())
+                : deleteArtifact(repository, (Digest) reference, who.caller());
         if (!deleted) {
             throw unknown;
         }
     }
 
-    boolean deleteTag(RepositoryRef repository, Tag tag) {
+    boolean deleteTag(RepositoryRef repository, Tag tag, Caller operator) {
         PullCache.InRepository key = PullCache.key(repository.id(), tag.value());
         cache.tagHeads.doubt(key);
         try {
-            return work.call(() -> tags.delete(repository.id(), tag.value()));
+            return work.call(() -> {
+                Optional<String> digest = events.isWanted(RegistryEvents.TAG_DELETED, repository)
+                        ? tags.lockHead(repository.id(), tag.value()) : Optional.empty();
+                digest.ifPresent(head -> events.write(RegistryEvents.TAG_DELETED, repository, head,
+                        List.of(tag.value()), operator));
+                return tags.delete(repository.id(), tag.value());
+            });
         } finally {
             cache.tagHeads.settle(key);
         }
     }
 
-    boolean deleteArtifact(RepositoryRef repository, Digest digest) {
+    boolean deleteArtifact(RepositoryRef repository, Digest digest, Caller operator) {
         PullCache.InRepository key = PullCache.key(repository.id(), digest);
         List<PullCache.InRepository> heads = new ArrayList<>();
         cache.manifests.doubt(key);
@@ -254,8 +267,12 @@ public class ManifestService {
             return work.call(() -> {
                 Optional<Long> artifact = artifacts.lock(repository.id(), digest);
                 // with the artifact locked no tag can come to name it
-                artifact.ifPresent(id -> doubt(repository, tags.namesOf(id), heads));
-                artifact.ifPresent(this::deleteRow);
+                artifact.ifPresent(id -> {
+                    List<String> names = tags.namesOf(id);
+                    doubt(repository, names, heads);
+                    deleteRow(id);
+                    events.write(RegistryEvents.ARTIFACT_DELETED, repository, digest.toString(), names, operator);
+                });
                 return artifact.isPresent();
             });
         } finally {

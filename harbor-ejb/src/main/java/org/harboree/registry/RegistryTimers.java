@@ -17,17 +17,9 @@ public class RegistryTimers {
     @Inject
     private PullRecorder pulls;
 
-    @Inject
-    private UploadPurge uploads;
-
     @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
     @PreDestroy
     void writePullCounts() {
         pulls.flush();
-    }
-
-    @Schedule(hour = "*", minute = "17", persistent = false)
-    void purgeUploads() {
-        uploads.run();
     }
 }

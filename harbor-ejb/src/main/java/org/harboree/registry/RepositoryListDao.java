@@ -5,8 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +104,20 @@ class RepositoryListDao {
         return Sql.first(entities.createNativeQuery(
                         "SELECT repository_id FROM repository WHERE repository_id = ? FOR UPDATE", Tuple.class)
                 .setParameter(1, repositoryId)).isPresent();
+    }
+
+    /** The digests of all artifacts, each with its tags, the oldest first. */
+    @SuppressWarnings("unchecked")
+    Map<String, List<String>> contents(long repositoryId) {
+        Map<String, List<String>> contents = new LinkedHashMap<>();
+        for (Tuple row : (List<Tuple>) entities.createNativeQuery("SELECT a.digest, t.name FROM artifact a"
+                        + " LEFT JOIN tag t ON t.artifact_id = a.artifact_id WHERE a.repository_id = ?"
+                        + " ORDER BY a.artifact_id, t.name", Tuple.class)
+                .setParameter(1, repositoryId).getResultList()) {
+            List<String> tags = contents.computeIfAbsent(Sql.text(row, 0), digest -> new ArrayList<>());
+            Optional.ofNullable(row.get(1, String.class)).ifPresent(tags::add);
+        }
+        return contents;
     }
 
     /** Tags, artifacts and the repository itself; what hangs on them goes by foreign key. */

@@ -39,6 +39,9 @@ public class RepositoryService {
     private RepositoryListDao repositories;
 
     @Inject
+    private RegistryEvents events;
+
+    @Inject
     private PullCache cache;
 
     @Inject
@@ -103,6 +106,10 @@ public class RepositoryService {
             work.run(() -> {
                 if (!repositories.lock(found.id())) {
                     throw RepositoryDirectory.missing(found.name());
+                }
+                if (events.isWanted(RegistryEvents.ARTIFACT_DELETED, found)) {
+                    repositories.contents(found.id()).forEach((digest, tags) ->
+                            events.write(RegistryEvents.ARTIFACT_DELETED, found, digest, tags, caller));
                 }
                 repositories.delete(found.id());
             });

@@ -21,6 +21,15 @@ class TagDao {
                 + " WHERE t.repository_id = ? AND t.name = ?", row -> row.getString(1), repositoryId, tag);
     }
 
+    /** As {@link #head}, with the tag's row locked. */
+    Optional<String> lockHead(long repositoryId, String tag) {
+        boolean present = Sql.first(entities.createNativeQuery("SELECT name FROM tag WHERE repository_id = ?"
+                        + " AND name = ? FOR UPDATE", Tuple.class)
+                .setParameter(1, repositoryId)
+                .setParameter(2, tag)).isPresent();
+        return present ? head(repositoryId, tag) : Optional.empty();
+    }
+
     void put(long repositoryId, String tag, long artifactId) {
         Jdbc.update(entities, "INSERT INTO tag (repository_id, artifact_id, name, push_time)"
                 + " VALUES (?, ?, ?, UTC_TIMESTAMP(6))"

@@ -3,6 +3,7 @@ package org.harboree.registry;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.harboree.access.Caller;
 import org.harboree.access.Permission;
 import org.harboree.error.ErrorCode;
@@ -32,6 +33,9 @@ public class TagService {
 
     @Inject
     private TagListDao tags;
+
+    @Inject
+    private RegistryEvents events;
 
     @Inject
     private PullCache cache;
@@ -70,6 +74,7 @@ public class TagService {
             Digest digest = Digest.parse(found.row(place, reference).digest());
             long artifact = artifacts.lock(place.id(), digest).orElseThrow(() -> missing(reference));
             tags.insert(place.id(), artifact, tag.value());
+            events.write(RegistryEvents.TAG_CREATED, place, digest.toString(), List.of(tag.value()), caller);
         });
     }
 
@@ -78,9 +83,11 @@ public class TagService {
         RepositoryRef place = directory.repository(caller, project, repository, Permission.TAG_DELETE);
         Tag tag = parseOrMissing(name);
         change(place, tag, () -> {
-            if (!tags.delete(found.row(place, reference).id(), tag.value())) {
+            ArtifactListDao.Row artifact = found.row(place, reference);
+            if (!tags.delete(artifact.id(), tag.value())) {
                 throw missing(name);
             }
+            events.write(RegistryEvents.TAG_DELETED, place, artifact.digest(), List.of(tag.value()), caller);
         });
     }
 

@@ -5,12 +5,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import org.harboree.job.JobKind;
+import org.harboree.job.TaskContext;
 import org.harboree.storage.BlobStorage;
 import org.harboree.transaction.UnitOfWork;
 
-/** Removes upload sessions that nobody has touched for a week, and staged files that no session owns. */
+/** Removes upload sessions that nobody has touched for a week, and staged files that no session owns, each hour. */
 @ApplicationScoped
-class UploadPurge {
+public class UploadPurge implements JobKind {
+    private static final int KEPT = 10;
     private static final int IDLE_HOURS = 7 * 24;
     private static final int BATCH = 100;
     private static final int LEFTOVERS = 10_000;
@@ -27,19 +31,42 @@ class UploadPurge {
     @Inject
     private UnitOfWork work;
 
-    void run() {
+    @Override
+    public String name() {
+        return "UPLOAD_PURGE";
+    }
+
+    @Override
+    public int concurrency() {
+        return 1;
+    }
+
+    @Override
+    public int keptExecutions() {
+        return KEPT;
+    }
+
+    @Override
+    public Optional<String> systemSchedule() {
+        return Optional.of("0 17 * * * *");
+    }
+
+    @Override
+    public void run(TaskContext task) {
         int purged = 0;
         List<String> batch;
         do {
+            task.requireNoStop();
             batch = work.call(() -> uploads.untouchedFor(IDLE_HOURS, BATCH));
             for (String id : batch) {
                 purged += locks.ifFree(id, () -> remove(id)) ? 1 : 0;
             }
         } while (batch.size() == BATCH);
+        task.info(purged + " abandoned uploads removed");
         if (purged > 0) {
             RegistryLog.LOG.uploadsPurged(purged);
         }
-        removeLeftovers();
+        removeLeftovers(task);
     }
 
     /** Row first, file after: a crash between leaves a file without a session, which the next run finds. */
@@ -48,9 +75,10 @@ class UploadPurge {
         discard(id);
     }
 
-    private void removeLeftovers() {
+    private void removeLeftovers(TaskContext task) {
         try {
             for (String id : storage.stagedUploads(LEFTOVERS)) {
+                task.requireNoStop();
                 locks.ifFree(id, () -> {
                     if (work.call(() -> uploads.find(id)).isEmpty()) {
                         discard(id);

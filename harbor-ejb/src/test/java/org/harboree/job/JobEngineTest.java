@@ -142,6 +142,7 @@ class JobEngineTest {
         kind.body = task -> {
             states.add(task.state());
             if (task.state().isEmpty()) {
+                task.progress(1, 2);
                 task.checkpoint("one", () -> jobs.execution());
                 assertThatThrownBy(() -> task.checkpoint("two", () -> {
                     jobs.execution();
@@ -157,6 +158,7 @@ class JobEngineTest {
         jobs.work();
 
         assertThat(states).containsExactly(Optional.empty(), Optional.of("one"));
+        assertThat(jobs.task(id).progress()).as("what the first run said").isEqualTo(new Task.Progress(1, 2));
         assertThat(jobs.status(id)).isEqualTo(TaskStatus.SUCCESS);
         assertThat(jobs.executions.list(ExecutionFilter.of(Jobs.KIND, List.of()), Sort.by(),
                 PageRequest.everything()).items()).as("work of the checkpoint that held").hasSize(2);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import org.harboree.access.Caller;
 import org.harboree.oci.Digest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,8 @@ class ArtifactDeletionTest extends RegistryFixture {
         }
         insert(chain, subjects);
         FutureTask<Boolean> deleted =
-                new FutureTask<>(() -> registry.work.call(() -> deletion.delete(repository, chain.get(0))));
+                new FutureTask<>(() -> registry.work.call(
+                        () -> deletion.delete(repository, chain.get(0), Caller.system())));
         Thread client = new Thread(null, deleted, "small stack", 192 << 10);
         client.start();
         assertThat(deleted.get()).isTrue();
@@ -80,7 +82,7 @@ class ArtifactDeletionTest extends RegistryFixture {
         }
         insert(digests, subjects);
         tag(digests.get(99));
-        assertThat(registry.work.call(() -> deletion.delete(repository, subject))).isTrue();
+        assertThat(registry.work.call(() -> deletion.delete(repository, subject, Caller.system()))).isTrue();
         assertThat(left()).containsExactly(digests.get(99).toString());
     }
 
@@ -96,7 +98,7 @@ class ArtifactDeletionTest extends RegistryFixture {
         insert(digests, subjects);
         entry(digests.get(0), digests.get(1));
         entry(digests.get(1), digests.get(2));
-        assertThat(deletion.delete(repository, digests.get(0))).isTrue();
+        assertThat(deletion.delete(repository, digests.get(0), Caller.system())).isTrue();
         assertThat(left()).isEmpty();
     }
 
@@ -107,12 +109,12 @@ class ArtifactDeletionTest extends RegistryFixture {
         insert(digests, none);
         entry(digests.get(0), digests.get(2));
         entry(digests.get(1), digests.get(2));
-        assertThat(deletion.delete(repository, digests.get(0))).isTrue();
+        assertThat(deletion.delete(repository, digests.get(0), Caller.system())).isTrue();
         assertThat(left()).containsExactly(digests.get(1).toString(), digests.get(2).toString());
     }
 
     @Test
     void shouldSayThatThereWasNothing() {
-        assertThat(deletion.delete(repository, Registry.digest(9))).isFalse();
+        assertThat(deletion.delete(repository, Registry.digest(9), Caller.system())).isFalse();
     }
 }

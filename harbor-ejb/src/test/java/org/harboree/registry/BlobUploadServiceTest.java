@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.harboree.access.Caller;
 import org.harboree.error.ErrorCode;
+import org.harboree.job.NoTask;
 import org.harboree.oci.ContentRange;
 import org.harboree.oci.Digest;
 import org.harboree.oci.RepositoryName;
@@ -226,7 +227,7 @@ class BlobUploadServiceTest extends RegistryFixture {
         registry.beans.get(BlobStorage.class).stage("0b1d0b1d-0000-4000-8000-000000000000");
         DATABASE.execute("UPDATE upload SET touched_time = UTC_TIMESTAMP(6) - INTERVAL 8 DAY WHERE upload_id = '"
                 + idle.id() + "'");
-        registry.beans.get(UploadPurge.class).run();
+        registry.beans.get(UploadPurge.class).run(new NoTask());
         assertThat(registry.beans.get(BlobStorage.class).stagedUploads(10)).containsExactly(busy.id());
         assertRefused(ErrorCode.BLOB_UPLOAD_UNKNOWN, () -> uploads.status(admin, NAME, idle.id()));
     }

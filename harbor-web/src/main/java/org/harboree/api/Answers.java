@@ -26,6 +26,11 @@ final class Answers {
         return Response.ok(json, TYPE).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 
+    /** 200 with a log. */
+    static Response text(String text) {
+        return Response.ok(text, "text/plain; charset=utf-8").header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    }
+
     /** 200 without a body: a change was made. */
     static Response done() {
         return Response.ok().build();

@@ -96,7 +96,7 @@ class RightsIT {
         }
 
         private String fill(String text) {
-            String filled = text;
+            String filled = text.replace("{all}", "all").replace("{job}", "0");
             for (Map.Entry<String, String> name : Map.of("{project}", project, "{repository}", "image", "{tag}", "v1",
                     "{key}", "public", "{addition}", "build_history", "{member}", Long.toString(member),
                     "{user_id}", Long.toString(user), "{registry}", Long.toString(registry),

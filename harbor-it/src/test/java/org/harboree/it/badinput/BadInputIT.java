@@ -33,6 +33,6 @@ class BadInputIT {
         return List.of(HttpRows.table(), Http2Rows.table(), FramingRows.table(), NameRows.table(), DigestRows.table(),
                 UploadRows.table(), MountRows.table(), ManifestRows.table(),
                 ReferrerRows.table(), RegistryRows.table(), TokenRows.table(), TokenServiceRows.table(),
-                CopyRows.table());
+                CopyRows.table(), JobRows.table());
     }
 }
