@@ -17,6 +17,24 @@ const harbor = (function () {
     }
   }
 
+  // What a dialog is about, where one dialog serves several rows.
+  function fill(id, value) {
+    if (value !== undefined) {
+      document.getElementById(id).querySelectorAll('[data-filled]').forEach((element) => {
+        element[element.localName === 'input' ? 'value' : 'textContent'] = value;
+      });
+    }
+  }
+
+  function choose(button) {
+    const box = button.closest('[data-tools]');
+    box.querySelectorAll('[data-tool]').forEach((other) => other.setAttribute('aria-pressed', other === button));
+    box.querySelectorAll('[data-for-tool]').forEach((command) => {
+      command.dataset.shown = command.dataset.forTool === button.dataset.tool;
+    });
+    remember('harbor-tool', button.dataset.tool);
+  }
+
   function announce(text) {
     document.getElementById('announcer').textContent = text;
   }
@@ -46,9 +64,13 @@ const harbor = (function () {
   }
 
   const clicks = {
-    opens: (element) => open(element.dataset.opens),
+    opens: (element) => {
+      fill(element.dataset.opens, element.dataset.fill);
+      open(element.dataset.opens);
+    },
     closes: (element) => element.closest('dialog').close(),
     copy: (element) => copy(element),
+    tool: (element) => choose(element),
     dismiss: (element) => element.parentElement.remove(),
     drawer: () => drawer(!document.body.classList.contains('drawer-open')),
     toggleTheme: () => {
@@ -63,7 +85,7 @@ const harbor = (function () {
   };
 
   document.addEventListener('click', (event) => {
-    const element = event.target.closest('[data-opens], [data-closes], [data-copy], [data-dismiss], [data-drawer],'
+    const element = event.target.closest('[data-opens], [data-closes], [data-copy], [data-tool], [data-dismiss], [data-drawer],'
       + ' [data-toggle-theme], [data-language]');
     if (element) {
       clicks[Object.keys(clicks).find((name) => name in element.dataset)](element);
@@ -71,6 +93,48 @@ const harbor = (function () {
       drawer(false);
     }
   });
+
+  // Two rows that are ticked can be compared, the older one (further down) with the newer.
+  function compareLink(link) {
+    const ticked = [...document.querySelectorAll('input[name=selected]:checked')].map((box) => box.value);
+    link.hidden = ticked.length !== 2;
+    if (!link.hidden) {
+      const whole = ticked.map((digest) => `${link.dataset.repository}@${digest}`);
+      link.href = `${link.dataset.compare}?${new URLSearchParams({ a: whole[1], b: whole[0] })}`;
+    }
+  }
+
+  // What a bar offers for the rows that are ticked.
+  function selection() {
+    const bar = document.querySelector('[data-selection]');
+    if (bar) {
+      const chosen = document.querySelectorAll('input[name=selected]:checked').length;
+      const count = bar.querySelector('[data-selected]');
+      bar.hidden = chosen === 0;
+      count.textContent = count.dataset.selected.replace('{0}', chosen);
+      compareLink(bar.querySelector('[data-compare]'));
+    }
+  }
+  document.addEventListener('change', (event) => {
+    if (event.target.name === 'selected') {
+      selection();
+    }
+  });
+  window.addEventListener('pageshow', selection); // the browser remembers ticks when one comes back
+
+  // Layers light up where they are drawn and where they were made.
+  function light(event) {
+    const box = event.target.closest && event.target.closest('[data-layers]');
+    if (box) {
+      const over = event.type === 'mouseover' && event.target.closest('[data-layer]');
+      box.querySelectorAll('[data-layer]').forEach((element) => {
+        element.classList.toggle('lit', Boolean(over) && over.dataset.layer !== '-1'
+          && element.dataset.layer === over.dataset.layer);
+      });
+    }
+  }
+  document.addEventListener('mouseover', light);
+  document.addEventListener('mouseout', light);
 
   document.addEventListener('keydown', (event) => {
     const search = document.getElementById('search');
@@ -107,6 +171,51 @@ const harbor = (function () {
     address.searchParams.delete('of');
     history.replaceState(history.state, '', address);
   });
+
+  // New pushes appear by themselves: while the page is seen and somebody is there, it asks whether what it shows has
+  // changed, and if so loads itself anew and takes over the parts that change.
+  const ASK_EVERY = 4000;
+  const SOMEBODY_IS_THERE = 15 * 60 * 1000;
+  let lastTouch = Date.now();
+  ['pointermove', 'keydown', 'scroll'].forEach((type) => {
+    document.addEventListener(type, () => { lastTouch = Date.now(); }, { passive: true });
+  });
+
+  function isBusy() {
+    return document.querySelector('dialog[open], input[name=selected]:checked') !== null;
+  }
+
+  async function renew() {
+    const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
+    if (!answer.ok || answer.redirected) {
+      return false;
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    document.querySelectorAll('[data-live], [data-live-part]').forEach((part) => {
+      const fresh = page.getElementById(part.id);
+      if (fresh && !isBusy()) {
+        part.replaceWith(document.adoptNode(fresh));
+      }
+    });
+    return true;
+  }
+
+  async function ask() {
+    const part = document.querySelector('[data-live]');
+    let goOn = part !== null;
+    if (goOn && !document.hidden && !isBusy() && Date.now() - lastTouch < SOMEBODY_IS_THERE) {
+      try {
+        const answer = await fetch(`/harbor/live?${new URLSearchParams({ name: part.dataset.liveName })}`);
+        goOn = answer.ok && (await answer.text() === part.dataset.live || await renew());
+      } catch (unreachable) {
+        // the server is away for a moment: the next question tells
+      }
+    }
+    if (goOn) {
+      setTimeout(ask, ASK_EVERY);
+    }
+  }
+  setTimeout(ask, ASK_EVERY);
 
   return { open, announce };
 })();

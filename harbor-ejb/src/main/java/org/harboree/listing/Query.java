@@ -78,6 +78,24 @@ public final class Query {
         return new Query(terms);
     }
 
+    /**
+     * The text of a query that {@link #parse} reads as: the key contains that text. A text with both kinds of quotes
+     * loses one kind, as nothing that is listed has quotes in its name.
+     */
+    public static String contains(String key, String text) {
+        return key + "=~" + quoted(text);
+    }
+
+    /** The text of a query that {@link #parse} reads as: the key is that text; quotes as in {@link #contains}. */
+    public static String equal(String key, String text) {
+        return key + "=" + quoted(text);
+    }
+
+    private static String quoted(String text) {
+        String encoded = text.replace("%", "%25");
+        return encoded.indexOf('"') < 0 ? '"' + encoded + '"' : "'" + encoded.replace("'", "") + "'";
+    }
+
     /** In the order given; no key stands twice. */
     public List<Term> terms() {
         return List.copyOf(terms.values());

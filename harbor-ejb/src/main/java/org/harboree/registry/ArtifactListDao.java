@@ -58,6 +58,9 @@ class ArtifactListDao {
     record Referrer(long id, String digest, String subjectDigest, Optional<String> artifactType, long size,
             Instant pushTime) {}
 
+    /** A push, with the full name of its repository. */
+    record Pushed(long id, String repository, String digest, long size, Instant pushTime) {}
+
     @PersistenceContext(unitName = "harbor")
     private EntityManager entities;
 
@@ -73,10 +76,36 @@ class ArtifactListDao {
                 .map(ArtifactListDao::row).toList();
     }
 
+    /** What was pushed to the project's repositories last, newest first. */
+    List<Pushed> newest(long projectId, int limit) {
+        jakarta.persistence.Query query = entities.createNativeQuery("SELECT a.artifact_id, r.name, a.digest, a.size, "
+                + Sql.micros("a.push_time") + " FROM repository r JOIN artifact a"
+                + " ON a.repository_id = r.repository_id WHERE r.published AND r.project_id = ? AND " + LISTED
+                + " ORDER BY a.push_time DESC, a.artifact_id DESC", Tuple.class);
+        return Sql.rows(query.setParameter(1, projectId).setMaxResults(limit)).stream()
+                .map(row -> new Pushed(Sql.number(row, 0), Sql.text(row, 1), Sql.text(row, 2), Sql.number(row, 3),
+                        Sql.time(row, 4))).toList();
+    }
+
     Optional<Row> find(long repositoryId, String digest) {
         Where where = new Where().and("a.repository_id = ?", repositoryId).and("a.digest = ?", digest);
         return Sql.first(Sql.bind(entities.createNativeQuery(SELECT + where.sql(), Tuple.class), where))
                 .map(ArtifactListDao::row);
+    }
+
+    /** How many other artifacts of the project have each of the artifact's blobs, by digest. */
+    Map<String, Long> sharing(long projectId, long artifactId) {
+        Map<String, Long> others = new HashMap<>();
+        Sql.rows(entities.createNativeQuery("SELECT b.digest, COUNT(*) FROM artifact_blob own"
+                                + " JOIN oci_blob b ON b.blob_id = own.blob_id"
+                                + " JOIN artifact_blob l ON l.blob_id = own.blob_id AND l.artifact_id <> own.artifact_id"
+                                + " JOIN artifact a ON a.artifact_id = l.artifact_id"
+                                + " JOIN repository r ON r.repository_id = a.repository_id"
+                                + " WHERE own.artifact_id = ? AND r.project_id = ? GROUP BY b.digest", Tuple.class)
+                        .setParameter(1, artifactId)
+                        .setParameter(2, projectId))
+                .forEach(row -> others.put(Sql.text(row, 0), Sql.number(row, 1)));
+        return others;
     }
 
     /** The digest of the artifact's config, empty if it has none. */

@@ -3,10 +3,15 @@ package org.harboree.registry;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.harboree.access.Caller;
 import org.harboree.access.Permission;
+import org.harboree.access.ProjectRef;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.listing.Page;
@@ -14,7 +19,10 @@ import org.harboree.listing.PageRequest;
 import org.harboree.listing.Query;
 import org.harboree.listing.Sort;
 import org.harboree.listing.Term;
+import org.harboree.oci.Descriptor;
 import org.harboree.oci.Digest;
+import org.harboree.oci.Manifest;
+import org.harboree.oci.ManifestParser;
 import org.harboree.oci.MediaTypes;
 import org.harboree.oci.Reference;
 import org.harboree.oci.Tag;
@@ -26,6 +34,9 @@ import org.harboree.transaction.UnitOfWork;
  */
 @ApplicationScoped
 public class ArtifactService {
+    /** Artifacts that one deletion may name. */
+    public static final int MAX_AT_ONCE = 100;
+
     @Inject
     private RepositoryDirectory directory;
 
@@ -39,7 +50,13 @@ public class ArtifactService {
     private ArtifactDeletion deletion;
 
     @Inject
+    private DeletionPlanner planner;
+
+    @Inject
     private TagDao tags;
+
+    @Inject
+    private TagListDao tagLists;
 
     @Inject
     private BlobDao blobs;
@@ -71,10 +88,45 @@ public class ArtifactService {
                 .orElseGet(() -> new Page<>(List.of(), 0));
     }
 
+    /**
+     * What was pushed to a project last, newest first; what lists do not show does not count.
+     *
+     * @param limit how many at most
+     */
+    public List<RecentPush> newest(Caller caller, String project, int limit) {
+        ProjectRef room = directory.project(caller, project, Permission.ARTIFACT_LIST);
+        return work.call(() -> {
+            List<ArtifactListDao.Pushed> rows = artifacts.newest(room.id(), limit);
+            Map<Long, List<TagDetails>> tagsOf = tagLists.of(rows.stream().map(ArtifactListDao.Pushed::id).toList())
+                    .stream().collect(Collectors.groupingBy(TagDetails::artifactId));
+            return rows.stream().map(row -> new RecentPush(row.repository().substring(room.name().length() + 1),
+                    row.digest(), row.size(), row.pushTime(),
+                    tagsOf.getOrDefault(row.id(), List.of()).stream().map(TagDetails::name).toList())).toList();
+        });
+    }
+
     /** @param reference tag or digest. @throws HarborException NOT_FOUND */
     public ArtifactDetails get(Caller caller, String project, String repository, String reference, Wanted wanted) {
         RepositoryRef place = directory.repository(caller, project, repository, Permission.ARTIFACT_READ);
         return work.call(() -> assembler.details(place, List.of(row(place, reference)), wanted).get(0));
+    }
+
+    /** What the manifest is made of. @param reference tag or digest. @throws HarborException NOT_FOUND */
+    public ArtifactContent content(Caller caller, String project, String repository, String reference) {
+        RepositoryRef place = directory.repository(caller, project, repository, Permission.ARTIFACT_READ);
+        return work.call(() -> {
+            ArtifactListDao.Row row = row(place, reference);
+            Manifest manifest = ManifestParser.parse(artifacts.contents(List.of(row.id())).get(row.id()),
+                    row.mediaType(), Digest.parse(row.digest()).algorithm());
+            Map<String, Long> shared = artifacts.sharing(place.projectId(), row.id());
+            return new ArtifactContent(row.manifestSize(), manifest.config().map(config -> blob(config, shared)),
+                    manifest.layers().stream().map(layer -> blob(layer, shared)).toList());
+        });
+    }
+
+    private static ArtifactContent.Blob blob(Descriptor part, Map<String, Long> shared) {
+        String digest = part.digest().toString();
+        return new ArtifactContent.Blob(digest, part.mediaType(), part.size(), shared.getOrDefault(digest, 0L));
     }
 
     /** The artifacts that have this one as their subject. @throws HarborException NOT_FOUND */
@@ -122,27 +174,63 @@ public class ArtifactService {
         }
     }
 
+    /**
+     * What {@link #deleteAll} would do; what is not there any more is passed over.
+     *
+     * @param references tags or digests, at most {@value #MAX_AT_ONCE}
+     * @throws HarborException BAD_REQUEST for more
+     */
+    public DeletionPlan planDeletion(Caller caller, String project, String repository, Collection<String> references) {
+        RepositoryRef place = directory.repository(caller, project, repository, Permission.ARTIFACT_DELETE);
+        requireFew(references);
+        return work.call(() -> planner.plan(rows(place, references)));
+    }
+
+    /**
+     * Deletes several artifacts, each as {@link #delete} does, an index before what it is made of. What is not there
+     * any more is passed over.
+     *
+     * @throws HarborException as {@link #delete}, with those deleted that came before; BAD_REQUEST for more than
+     *     {@value #MAX_AT_ONCE}
+     */
+    public void deleteAll(Caller caller, String project, String repository, Collection<String> references) {
+        RepositoryRef place = directory.repository(caller, project, repository, Permission.ARTIFACT_DELETE);
+        requireFew(references);
+        work.call(() -> rows(place, references)).stream()
+                .sorted(Comparator.comparing(row -> !MediaTypes.isIndex(row.mediaType())))
+                .forEach(row -> deletion.delete(place, Digest.parse(row.digest())));
+    }
+
+    private List<ArtifactListDao.Row> rows(RepositoryRef place, Collection<String> references) {
+        return references.stream().distinct().flatMap(reference -> findRow(place, reference).stream()).toList();
+    }
+
+    private static void requireFew(Collection<String> references) {
+        if (references.size() > MAX_AT_ONCE) {
+            throw new HarborException(ErrorCode.BAD_REQUEST, "at most " + MAX_AT_ONCE + " artifacts at once");
+        }
+    }
+
     /** The row behind a tag or a digest, in the running unit. @throws HarborException NOT_FOUND */
     ArtifactListDao.Row row(RepositoryRef place, String reference) {
-        String digest = digest(place, reference);
-        return artifacts.find(place.id(), digest).orElseThrow(() -> missing(place, reference));
+        return findRow(place, reference).orElseThrow(() -> missing(place, reference));
+    }
+
+    private Optional<ArtifactListDao.Row> findRow(RepositoryRef place, String reference) {
+        Reference parsed;
+        try {
+            parsed = Reference.parse(reference);
+        } catch (HarborException e) {
+            return Optional.empty();
+        }
+        Optional<String> digest = parsed instanceof Tag tag ? tags.head(place.id(), tag.value())
+                : Optional.of(parsed.toString());
+        return digest.flatMap(found -> artifacts.find(place.id(), found));
     }
 
     private Page<ArtifactDetails> page(RepositoryRef place, Where where, Sort order, PageRequest page, Wanted wanted) {
         return work.call(() -> new Page<>(
                 assembler.details(place, artifacts.page(where, order, page), wanted), artifacts.count(where)));
-    }
-
-    private String digest(RepositoryRef place, String reference) {
-        Reference parsed;
-        try {
-            parsed = Reference.parse(reference);
-        } catch (HarborException e) {
-            throw missing(place, reference);
-        }
-        return parsed instanceof Tag tag
-                ? tags.head(place.id(), tag.value()).orElseThrow(() -> missing(place, reference))
-                : parsed.toString();
     }
 
     private static HarborException missing(RepositoryRef place, String reference) {

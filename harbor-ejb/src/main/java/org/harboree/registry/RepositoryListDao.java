@@ -77,6 +77,24 @@ class RepositoryListDao {
                 .map(row -> details(row, counts.getOrDefault(repositoryId, 0L)));
     }
 
+    /** Changes with each push to a repository of the project. */
+    String projectVersion(long projectId) {
+        return word("SELECT COUNT(*), " + Sql.micros("MAX(r.update_time)")
+                + " FROM repository r WHERE r.project_id = ? AND r.published", projectId);
+    }
+
+    /** Changes with each push to the repository, each tag that is moved, and each deletion. */
+    String version(long repositoryId) {
+        return word("SELECT COUNT(*), MAX(a.artifact_id) FROM artifact a WHERE a.repository_id = ?", repositoryId)
+                + "." + word("SELECT COUNT(*), " + Sql.micros("MAX(t.push_time)")
+                + " FROM tag t WHERE t.repository_id = ?", repositoryId);
+    }
+
+    private String word(String sql, long id) {
+        return Sql.first(entities.createNativeQuery(sql, Tuple.class).setParameter(1, id))
+                .map(row -> row.get(0) + "." + (row.get(1) == null ? 0 : row.get(1))).orElseThrow();
+    }
+
     /** Those of the projects that are public. */
     Set<Long> publicProjects(Collection<Long> projectIds) {
         Where where = new Where().in("p.project_id", projectIds).and("p.is_public");
@@ -130,6 +148,19 @@ class RepositoryListDao {
                 "DELETE FROM repository WHERE repository_id = ?")) {
             entities.createNativeQuery(statement).setParameter(1, repositoryId).executeUpdate();
         }
+    }
+
+    /** Bytes by repository: blobs that it has a link to, and its manifests. */
+    Map<Long, Long> bytes(Collection<Long> repositoryIds) {
+        Where links = new Where().in("l.repository_id", repositoryIds).and("b.state = 'LIVE'");
+        Map<Long, Long> bytes = pairs(Sql.bind(entities.createNativeQuery("SELECT l.repository_id, SUM(b.size)"
+                + " FROM repository_blob l JOIN oci_blob b ON b.blob_id = l.blob_id" + links.sql()
+                + " GROUP BY l.repository_id", Tuple.class), links));
+        Where manifests = new Where().in("a.repository_id", repositoryIds);
+        pairs(Sql.bind(entities.createNativeQuery("SELECT a.repository_id, SUM(a.manifest_size) FROM artifact a"
+                + manifests.sql() + " GROUP BY a.repository_id", Tuple.class), manifests))
+                .forEach((id, size) -> bytes.merge(id, size, Long::sum));
+        return bytes;
     }
 
     private Map<Long, Long> artifactCounts(Collection<Long> repositoryIds) {

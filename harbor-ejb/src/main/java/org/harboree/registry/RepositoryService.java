@@ -3,7 +3,9 @@ package org.harboree.registry;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.harboree.access.Caller;
@@ -42,6 +44,9 @@ public class RepositoryService {
     private RegistryEvents events;
 
     @Inject
+    private DeletionPlanner planner;
+
+    @Inject
     private PullCache cache;
 
     @Inject
@@ -76,11 +81,40 @@ public class RepositoryService {
         });
     }
 
+    /**
+     * What each of these repositories of a project holds, in bytes by id: each blob once, as a quota counts it, and the
+     * manifests.
+     */
+    public Map<Long, Long> bytes(Caller caller, String project, Collection<RepositoryDetails> some) {
+        ProjectRef room = directory.project(caller, project, Permission.REPOSITORY_LIST);
+        List<Long> ids = some.stream().filter(one -> one.projectId() == room.id()).map(RepositoryDetails::id).toList();
+        return work.call(() -> repositories.bytes(ids));
+    }
+
+    /** A word that changes when something is pushed to the project. */
+    public String version(Caller caller, String project) {
+        ProjectRef room = directory.project(caller, project, Permission.REPOSITORY_LIST);
+        return work.call(() -> repositories.projectVersion(room.id()));
+    }
+
+    /**
+     * A word that changes when something is pushed to the repository, deleted from it, or given another tag.
+     *
+     * @throws HarborException NOT_FOUND
+     */
+    public String version(Caller caller, String project, String repository) {
+        RepositoryRef found = directory.repository(caller, project, repository, Permission.ARTIFACT_LIST);
+        return work.call(() -> repositories.version(found.id()));
+    }
+
     /** @throws HarborException NOT_FOUND */
     public RepositoryDetails get(Caller caller, String project, String repository) {
-        RepositoryRef found = directory.repository(caller, project, repository, Permission.REPOSITORY_READ);
-        return work.call(() -> repositories.details(found.id()))
-                .orElseThrow(() -> RepositoryDirectory.missing(found.name()));
+        return details(directory.repository(caller, project, repository, Permission.REPOSITORY_READ));
+    }
+
+    /** What {@link #list} tells of one repository. @throws HarborException NOT_FOUND */
+    public RepositoryDetails listed(Caller caller, String project, String repository) {
+        return details(directory.repository(caller, project, repository, Permission.REPOSITORY_LIST));
     }
 
     /** @throws HarborException BAD_REQUEST for more than 16,000 characters, NOT_FOUND */
@@ -116,6 +150,17 @@ public class RepositoryService {
         } finally {
             cache.repositories.settle(found.name());
         }
+    }
+
+    /** What {@link #delete} would do. @throws HarborException NOT_FOUND */
+    public DeletionPlan planDeletion(Caller caller, String project, String repository) {
+        RepositoryRef found = directory.repository(caller, project, repository, Permission.REPOSITORY_DELETE);
+        return work.call(() -> planner.planRepository(found.id()));
+    }
+
+    private RepositoryDetails details(RepositoryRef found) {
+        return work.call(() -> repositories.details(found.id()))
+                .orElseThrow(() -> RepositoryDirectory.missing(found.name()));
     }
 
     private Page<RepositoryDetails> page(Where where, PageRequest page, String q, String sort) {

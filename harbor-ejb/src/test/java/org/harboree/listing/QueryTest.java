@@ -55,6 +55,19 @@ class QueryTest {
         }
     }
 
+    @Property(tries = 500)
+    void shouldReadWhatItWrites(@ForAll @StringLength(min = 1, max = 30) @Chars({'a', '%', '2', '5', '"', ',', '=', '~',
+        ' ', '\\', '{', ']', '\u00e4'}) String text) {
+        assertThat(Query.parse(Query.contains("a", text), KEYS).terms()).containsExactly(new Term.Fuzzy("a", text));
+        assertThat(Query.parse(Query.equal("a", text), KEYS).terms()).containsExactly(new Term.Exact("a", text));
+    }
+
+    @Test
+    void shouldLoseAQuoteWhereThereAreBothKinds() {
+        assertThat(Query.parse(Query.contains("a", "\"'x"), KEYS).terms())
+                .containsExactly(new Term.Fuzzy("a", "\"x"));
+    }
+
     @Test
     void shouldProtectWhatIsQuotedInLists() {
         assertThat(Query.parse("tags={ \"a b\"  'c,d' \"]})\" e'f },a=~\"x,y\"", KEYS).terms()).containsExactly(

@@ -11,12 +11,15 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.harboree.oci.Digest;
 
 /** Numbers, bytes and times as the visitor's language writes them; {@code #{formats}} in pages. */
 @Named
 @RequestScoped
 public class Formats {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+    private static final int DIGEST_DIGITS = 8;
     private static final int STEP = 1024;
     private static final long DAYS_OF_MONTH = 30;
     private static final long DAYS_OF_YEAR = 365;
@@ -68,6 +71,27 @@ public class Formats {
         }
         return days < DAYS_OF_YEAR ? text.of("format.monthsAgo", days / DAYS_OF_MONTH)
                 : text.of("format.yearsAgo", days / DAYS_OF_YEAR);
+    }
+
+    /** The first {@value #DIGEST_DIGITS} digits, behind the algorithm: {@code sha256:2e0d8d04}. */
+    public String digest(String digest) {
+        int digits = digest.indexOf(':') + 1;
+        return digest.substring(0, Math.min(digest.length(), digits + DIGEST_DIGITS));
+    }
+
+    /** A tag as it is, a digest as {@link #digest}. */
+    public String reference(String reference) {
+        return Digest.isDigest(reference) ? digest(reference) : reference;
+    }
+
+    /** The first so many of a list, for a cell. */
+    public List<String> first(List<String> all, int count) {
+        return all.subList(0, Math.min(count, all.size()));
+    }
+
+    /** All of a list in one line, for a tooltip. */
+    public String joined(List<String> all) {
+        return String.join(", ", all);
     }
 
     /** Date and time of day with the zone, which is UTC. */

@@ -39,7 +39,7 @@ public class Frame {
 
     /** Whether the page that is shown stands below that entry. */
     public boolean isCurrent(MenuEntry entry) {
-        return entry.leadsTo(pageName());
+        return entry.leadsTo(getPageName());
     }
 
     /** The sign-in page that leads back to this one. */
@@ -60,7 +60,8 @@ public class Frame {
         return messages;
     }
 
-    private static String pageName() {
+    /** As it stands in the address. */
+    public String getPageName() {
         String viewId = FacesContext.getCurrentInstance().getViewRoot().getViewId();
         return viewId.substring(viewId.lastIndexOf('/') + 1).replace(".xhtml", "");
     }

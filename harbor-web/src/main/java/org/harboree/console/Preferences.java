@@ -22,6 +22,7 @@ public class Preferences {
 
     private static final String LANGUAGE_COOKIE = "harbor-language";
     private static final String THEME_COOKIE = "harbor-theme";
+    private static final String TOOL_COOKIE = "harbor-tool";
     private static final Set<String> THEMES = Set.of("light", "dark");
 
     @Inject
@@ -42,6 +43,11 @@ public class Preferences {
     /** {@code light} or {@code dark}; null at the first visit, when the browser's own preference holds. */
     public String getTheme() {
         return cookie(THEME_COOKIE).filter(THEMES::contains).orElse(null);
+    }
+
+    /** The tool that was chosen last to pull with; empty at the first visit. */
+    public String getTool() {
+        return cookie(TOOL_COOKIE).orElse("");
     }
 
     private static Optional<Locale> spoken(Locale wanted) {

@@ -91,7 +91,7 @@ public class ProjectListView extends ListView<ProjectDetails> {
     public void create() {
         projects.create(visitor.caller(),
                 new NewProject(newName == null ? "" : newName, Map.of("public", String.valueOf(newPublic))));
-        navigation.leaveFor(ReturnAddress.HOME + "?filter=" + newName, "projects.created", newName);
+        navigation.leaveFor("/harbor/project-repositories?name=" + newName, "projects.created", newName);
     }
 
     public String getScope() {

@@ -118,6 +118,11 @@ final class Console implements AutoCloseable {
         return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
+    /** The filter of the page's table. */
+    Locator filter() {
+        return page.locator("main").getByRole(AriaRole.SEARCHBOX);
+    }
+
     String heading() {
         return page.locator("h1").innerText();
     }
