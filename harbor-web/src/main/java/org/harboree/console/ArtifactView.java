@@ -210,8 +210,13 @@ public class ArtifactView {
         this.reference = reference == null ? "" : reference;
     }
 
-    public String getTab() {
+    /** The tab that is shown: the one that is asked for, if this kind of artifact has it. */
+    public String getShown() {
         return getTabs().contains(tab) ? tab : OVERVIEW;
+    }
+
+    public String getTab() {
+        return tab;
     }
 
     public void setTab(String tab) {

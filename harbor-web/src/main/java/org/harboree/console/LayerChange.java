@@ -19,8 +19,8 @@ public record LayerChange(Kind kind, String digest, long size) {
     }
 
     /**
-     * The layers of both, aligned by digest: those of the second in their order, and before the next one that both have
-     * those that only the first has. A layer that changes its place is kept, as it need not be pulled.
+     * The layers of both, aligned by digest: those of the second in their order, and where they part those that only the
+     * first has before those that only the second has. A layer that changes its place is kept, as it need not be pulled.
      */
     static List<LayerChange> between(List<Blob> first, List<Blob> second) {
         List<String> before = first.stream().map(Blob::digest).toList();
@@ -29,7 +29,7 @@ public record LayerChange(Kind kind, String digest, long size) {
         int told = 0;
         for (Blob layer : second) {
             int place = before.indexOf(layer.digest());
-            while (told <= place) {
+            while (told <= place || place < 0 && told < first.size() && !after.contains(before.get(told))) {
                 drop(first.get(told++), after, changes);
             }
             changes.add(new LayerChange(place < 0 ? Kind.ADDED : Kind.KEPT, layer.digest(), layer.size()));
