@@ -94,7 +94,7 @@ public final class Manifest {
         return annotations;
     }
 
-    /** Harbor's artifact size in bytes: this manifest and every distinct digest that it lists. */
+    /** Bytes of this manifest and of every distinct digest that it lists: of an image, Harbor's artifact size. */
     public long totalSize() {
         return totalSize;
     }

@@ -101,6 +101,16 @@ class ArtifactDao {
         }
     }
 
+    /** Makes the size of an index what Harbor says it is: its own bytes and the sizes of its children. */
+    void weighIndex(long artifactId, Collection<Long> children) {
+        if (!children.isEmpty()) {
+            Jdbc.update(entities, "UPDATE artifact i JOIN (SELECT SUM(c.size) AS total FROM artifact c"
+                    + " WHERE c.artifact_id IN (" + Sql.placeholders(children.size())
+                    + ")) s SET i.size = i.manifest_size + s.total WHERE i.artifact_id = ?",
+                    Stream.concat(children.stream(), Stream.of(artifactId)).toArray());
+        }
+    }
+
     /**
      * A child that a sparse index was pushed without has come: its parents know it from now on. Waits for parents that
      * are being pushed at this moment; the index is named, for a scan of the table would wait for all others, too.

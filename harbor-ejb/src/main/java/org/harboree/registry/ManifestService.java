@@ -168,6 +168,7 @@ public class ManifestService {
         List<Digest> missing = missing(manifest.blobs(), present);
         artifacts.insertMissingBlobs(artifactId, missing);
         artifacts.insertChildren(artifactId, manifest.children(), children);
+        artifacts.weighIndex(artifactId, children.values().stream().map(ArtifactDao.Child::artifactId).toList());
         takeWhatHasCome(repository, missing, missing(manifest.children(), children));
         artifacts.adopt(repository.id(), artifactId, manifest.digest());
         return artifactId;

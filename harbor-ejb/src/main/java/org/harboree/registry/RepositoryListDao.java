@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,9 +31,13 @@ class RepositoryListDao {
             "pull_count", Query.Kind.INTEGER, "creation_time", Query.Kind.TIME, "update_time", Query.Kind.TIME,
             BLOB_DIGEST, Query.Kind.TEXT);
 
+    private static final String LAST_PUSH =
+            "(SELECT MAX(p.push_time) FROM artifact p WHERE p.repository_id = r.repository_id)";
+
     static final Map<String, String> COLUMNS = Map.of("name", "r.name", "description", "r.description",
             "id", "r.repository_id", "repository_id", "r.repository_id", "project_id", "r.project_id",
-            "pull_count", "r.pull_count", "creation_time", "r.creation_time", "update_time", "r.update_time");
+            "pull_count", "r.pull_count", "creation_time", "r.creation_time", "update_time", "r.update_time",
+            "push_time", LAST_PUSH);
 
     static final Sort NEWEST_FIRST = Sort.by(new Sort.Key("creation_time", true));
 
@@ -77,9 +82,19 @@ class RepositoryListDao {
                 .map(row -> details(row, counts.getOrDefault(repositoryId, 0L)));
     }
 
-    /** Changes with each push to a repository of the project. */
+    /** When something was pushed to each of the repositories last; those that are empty are missing. */
+    Map<Long, Instant> lastPushes(Collection<Long> repositoryIds) {
+        Where where = new Where().in("r.repository_id", repositoryIds).and(LAST_PUSH + " IS NOT NULL");
+        Map<Long, Instant> pushes = new HashMap<>();
+        Sql.rows(Sql.bind(entities.createNativeQuery("SELECT r.repository_id, " + Sql.micros(LAST_PUSH)
+                        + " FROM repository r" + where.sql(), Tuple.class), where))
+                .forEach(row -> pushes.put(Sql.number(row, 0), Sql.time(row, 1)));
+        return pushes;
+    }
+
+    /** Changes with each push of something new to a repository of the project. */
     String projectVersion(long projectId) {
-        return word("SELECT COUNT(*), " + Sql.micros("MAX(r.update_time)")
+        return word("SELECT COUNT(*), " + Sql.micros("MAX(" + LAST_PUSH + ")")
                 + " FROM repository r WHERE r.project_id = ? AND r.published", projectId);
     }
 

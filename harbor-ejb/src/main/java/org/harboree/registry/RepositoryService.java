@@ -3,6 +3,7 @@ package org.harboree.registry;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -87,11 +88,22 @@ public class RepositoryService {
      */
     public Map<Long, Long> bytes(Caller caller, String project, Collection<RepositoryDetails> some) {
         ProjectRef room = directory.project(caller, project, Permission.REPOSITORY_LIST);
-        List<Long> ids = some.stream().filter(one -> one.projectId() == room.id()).map(RepositoryDetails::id).toList();
+        List<Long> ids = ids(room, some);
         return work.call(() -> repositories.bytes(ids));
     }
 
-    /** A word that changes when something is pushed to the project. */
+    /** When something was pushed to each of these repositories of a project last, by id; empty ones are missing. */
+    public Map<Long, Instant> lastPushes(Caller caller, String project, Collection<RepositoryDetails> some) {
+        ProjectRef room = directory.project(caller, project, Permission.REPOSITORY_LIST);
+        List<Long> ids = ids(room, some);
+        return work.call(() -> repositories.lastPushes(ids));
+    }
+
+    private static List<Long> ids(ProjectRef room, Collection<RepositoryDetails> some) {
+        return some.stream().filter(one -> one.projectId() == room.id()).map(RepositoryDetails::id).toList();
+    }
+
+    /** A word that changes when something new is pushed to the project. */
     public String version(Caller caller, String project) {
         ProjectRef room = directory.project(caller, project, Permission.REPOSITORY_LIST);
         return work.call(() -> repositories.projectVersion(room.id()));

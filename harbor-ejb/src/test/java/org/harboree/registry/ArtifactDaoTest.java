@@ -32,6 +32,22 @@ class ArtifactDaoTest {
     }
 
     @Test
+    void shouldCountTheSizesOfItsChildrenIntoThatOfAnIndex() {
+        RepositoryRef repository = registry.repository("library/index");
+        Manifest child = Registry.image("child");
+        Manifest index = Registry.parse("{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_INDEX
+                + "\",\"manifests\":[" + Registry.descriptor(MediaTypes.OCI_MANIFEST, child.digest(),
+                        child.content().length) + "]}");
+        long childId = registry.artifact(repository, child);
+        long indexId = registry.artifact(repository, index);
+        registry.work.run(() -> dao.weighIndex(indexId, List.of(childId)));
+
+        assertThat(registry.work.call(() -> Sql.number(registry.beans.get(ArtifactListDao.class)
+                .find(repository.id(), index.digest().toString()).orElseThrow().columns(), 5)))
+                .isEqualTo(index.content().length + child.totalSize());
+    }
+
+    @Test
     void shouldGiveTheContentBackByteForByte() {
         String json = Registry.image(Registry.digest(1), 1, Registry.digest(2), 2, "\u00e4\ud83d\ude00");
         Manifest image = Registry.parse(" " + json + "\n\n");

@@ -51,12 +51,15 @@ class RepositoryListDaoTest {
         RepositoryRef repository = registry.repository("library/one");
         Set<String> versions = new HashSet<>();
         versions.add(registry.work.call(() -> dao.projectVersion(repository.projectId())));
-        for (int i = 0; i < 2; i++) {
-            registry.work.run(() -> registry.beans.get(RepositoryDao.class).publish(repository.id()));
+        registry.work.run(() -> registry.beans.get(RepositoryDao.class).publish(repository.id()));
+        for (String note : List.of("first", "second")) {
+            registry.artifact(repository, Registry.image(note));
             versions.add(registry.work.call(() -> dao.projectVersion(repository.projectId())));
         }
 
         assertThat(versions).hasSize(3);
+        assertThat(registry.work.call(() -> dao.lastPushes(List.of(repository.id()))))
+                .containsOnlyKeys(repository.id());
     }
 
     private String version(RepositoryRef repository) {

@@ -4,6 +4,7 @@ package org.harboree.console;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Instant;
 import java.util.Map;
 import org.harboree.listing.Page;
 import org.harboree.listing.PageRequest;
@@ -15,7 +16,7 @@ import org.harboree.registry.RepositoryService;
 @Named
 @RequestScoped
 public class ProjectRepositoriesView extends ListView<RepositoryDetails> {
-    private static final String LATEST_FIRST = "-update_time";
+    private static final String LATEST_FIRST = "-push_time";
 
     @Inject
     private RepositoryService repositories;
@@ -30,6 +31,7 @@ public class ProjectRepositoriesView extends ListView<RepositoryDetails> {
     private Visitor visitor;
 
     private Map<Long, Long> bytes;
+    private Map<Long, Instant> pushes;
     private String version;
 
     @Override
@@ -66,5 +68,13 @@ public class ProjectRepositoriesView extends ListView<RepositoryDetails> {
             bytes = repositories.bytes(visitor.caller(), head.getName(), getRows());
         }
         return bytes.getOrDefault(repository.id(), 0L);
+    }
+
+    /** When something was pushed to it last; null if all of it was deleted. */
+    public Instant lastPush(RepositoryDetails repository) {
+        if (pushes == null) {
+            pushes = repositories.lastPushes(visitor.caller(), head.getName(), getRows());
+        }
+        return pushes.get(repository.id());
     }
 }
