@@ -179,6 +179,23 @@ class ArtifactUiIT {
     }
 
     @Test
+    void shouldSpeakEachLanguage() {
+        String project = ADMIN.newProject("languages", Map.of("public", "true"));
+        new Images(project + "/nginx").push("1.27", "amd64", STEPS, CONFIG);
+        for (Map.Entry<String, String> language : Map.of("de", "Schichten", "zh", "层").entrySet()) {
+            try (Console console = Console.anonymous(language.getKey())) {
+                console.open("artifact?name=" + project + "/nginx&reference=1.27&tab=layers");
+                assertThat(console.page().locator(".tabs a[aria-current=page]").innerText())
+                        .isEqualTo(language.getValue());
+                Looks.keep(console, "artifact-layers-" + language.getKey());
+                console.open("project?name=" + project);
+                assertThat(console.rows()).containsExactly("nginx");
+                Looks.keep(console, "project-" + language.getKey());
+            }
+        }
+    }
+
+    @Test
     void shouldRefuseWhatIsNotThereAndWhoMayNotSee() {
         String project = ADMIN.newProject("unseen");
         new Images(project + "/app").push("1");
