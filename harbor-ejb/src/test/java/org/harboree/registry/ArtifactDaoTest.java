@@ -33,7 +33,7 @@ class ArtifactDaoTest {
 
     @Test
     void shouldCountTheSizesOfItsChildrenIntoThatOfAnIndex() {
-        RepositoryRef repository = registry.repository("library/index");
+        RepositoryRef repository = registry.repository("indexes/app");
         Manifest child = Registry.image("child");
         Manifest index = Registry.parse("{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_INDEX
                 + "\",\"manifests\":[" + Registry.descriptor(MediaTypes.OCI_MANIFEST, child.digest(),
