@@ -198,7 +198,7 @@ public class ArtifactService {
         requireFew(references);
         work.call(() -> rows(place, references)).stream()
                 .sorted(Comparator.comparing(row -> !MediaTypes.isIndex(row.mediaType())))
-                .forEach(row -> deletion.delete(place, Digest.parse(row.digest())));
+                .forEach(row -> deletion.delete(place, Digest.parse(row.digest()), caller));
     }
 
     private List<ArtifactListDao.Row> rows(RepositoryRef place, Collection<String> references) {
