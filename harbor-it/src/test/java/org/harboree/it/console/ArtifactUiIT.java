@@ -75,7 +75,7 @@ class ArtifactUiIT {
             console.page().locator(".steps li").nth(3).hover();
             assertThat(console.page().locator(".treemap g.lit").count()).isEqualTo(1);
 
-            console.page().getByText("Layers as a table").click();
+            console.page().locator("summary").click();
             assertThat(console.page().locator("details tbody tr").count()).isEqualTo(4);
             Looks.check(console, "artifact-layers");
         }
