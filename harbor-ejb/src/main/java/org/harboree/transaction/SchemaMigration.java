@@ -3,6 +3,7 @@ package org.harboree.transaction;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -36,7 +37,8 @@ public class SchemaMigration implements MetadataBuilderContributor {
      * Checks the database's settings and applies what is missing of {@code db/migration}; does nothing the second time.
      *
      * @return how many migrations were applied
-     * @throws IllegalStateException if the settings are unsafe, see {@link DatabaseSettings}
+     * @throws IllegalStateException if the settings are unsafe, see {@link DatabaseSettings}, or if a later build has
+     *     migrated this schema: what it expects of its rows this build would not keep
      */
     public static int migrate(DataSource database) {
         try (Connection connection = database.getConnection()) {
@@ -45,6 +47,7 @@ public class SchemaMigration implements MetadataBuilderContributor {
             throw new IllegalStateException("the database does not answer", e);
         }
         Flyway flyway = flyway(database);
+        requireNothingLater(flyway);
         forgetInterrupted(flyway);
         MigrateResult result = flyway.migrate();
         MigrationInfo current = flyway.info().current();
@@ -61,6 +64,15 @@ public class SchemaMigration implements MetadataBuilderContributor {
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .load();
+    }
+
+    private static void requireNothingLater(Flyway flyway) {
+        for (MigrationInfo applied : flyway.info().applied()) {
+            if (Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED).contains(applied.getState())) {
+                throw new IllegalStateException("the schema has version " + applied.getVersion()
+                        + " of a later build; start that build, or restore the backup of before the upgrade");
+            }
+        }
     }
 
     /** DDL commits by itself, so a crash leaves half a migration; its steps may run twice, so it is simply repeated. */

@@ -2,6 +2,7 @@
 package org.harboree.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -36,6 +37,17 @@ class SchemaMigrationTest {
         DATABASE.execute("UPDATE schema_version SET success = 0 ORDER BY installed_rank DESC LIMIT 1");
 
         assertThat(SchemaMigration.migrate(DATABASE.dataSource())).isPositive();
+    }
+
+    @Test
+    void shouldRefuseTheSchemaOfALaterBuild() {
+        DATABASE.execute("INSERT INTO schema_version (installed_rank, version, description, type, script, checksum,"
+                + " installed_by, execution_time, success) SELECT MAX(installed_rank) + 1, '999', 'later', 'SQL',"
+                + " 'V999__later.sql', 1, 'test', 1, 1 FROM schema_version");
+        assertThatThrownBy(() -> SchemaMigration.migrate(DATABASE.dataSource()))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("999").hasMessageContaining("later");
+        DATABASE.execute("DELETE FROM schema_version WHERE version = '999'");
+        assertThat(SchemaMigration.migrate(DATABASE.dataSource())).isZero();
     }
 
     @Test
