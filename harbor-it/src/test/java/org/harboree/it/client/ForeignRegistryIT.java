@@ -3,93 +3,150 @@ package org.harboree.it.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.util.Map;
+import org.harboree.it.HarborApi;
 import org.harboree.it.Product;
+import org.harboree.it.ProjectRole;
 import org.harboree.it.ServerProcess;
+import org.harboree.it.launcher.LauncherRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Another implementation of the distribution API, Debian's docker-registry, that trusts our token service as Harbor's
- * own registry trusts Harbor's: our tokens and the certificates that we publish must satisfy it.
+ * own registry trusts Harbor's: our tokens and the certificates that we publish must satisfy it, whichever of the two
+ * algorithms signs.
  */
 @Tag("clients")
 class ForeignRegistryIT {
+    private static final String PASSWORD = "Foreign-Test-1";
 
-    private static ClientHome home;
-    private static Workplace work;
-    private static String address;
-    private static ServerProcess registry;
-
-    @BeforeAll
-    static void startRegistry() throws IOException, InterruptedException {
-        home = ClientHome.create("foreign-registry");
-        work = Workplace.create("foreign");
-        address = "127.0.0.1:" + ServerProcess.freePort();
-        Path certificates = Files.writeString(Path.of(home.path("certificates.pem")), certificates());
-        Path configuration = Files.writeString(Path.of(home.path("registry.yml")), """
-                version: 0.1
-                storage:
-                  filesystem: {rootdirectory: %s}
-                http: {addr: "%s"}
-                auth:
-                  token:
-                    realm: %s/service/token
-                    service: harbor-registry
-                    issuer: harbor-token-issuer
-                    rootcertbundle: %s
-                """.formatted(home.path("content"), address, Product.running().url(), certificates));
-        // The variable means something else to this server than to skopeo.
-        registry = home.command("env", "-u", "REGISTRY_AUTH_FILE", Tools.find("docker-registry").toString(), "serve",
-                configuration.toString()).serve("registry.log", "listening on");
-    }
-
-    @AfterAll
-    static void stopRegistry() {
-        if (registry != null) {
-            registry.close();
+    @Nested
+    class WithEcdsa extends TrustingRegistry {
+        @BeforeAll
+        void startRegistry() throws Exception {
+            trust(Product.running().url(), Product.running().api(), "EC");
         }
     }
 
-    @Test
-    void shouldTakeOurTokensForPushAndPull() {
-        OciLayout image = OciLayout.image(Path.of(home.path("image")), 200_000);
-        copy(work.credentials(), image.reference(), remote("image:1")).succeed();
-        copy(work.credentials(), remote("image@" + image.digest()), "oci:" + home.path("pulled") + ":1").succeed();
-        assertThat(Path.of(home.path("pulled/blobs"), image.digest().replace(':', '/'))).exists();
+    @Nested
+    @DisabledIfSystemProperty(named = "harbor.it.url", matches = ".+", disabledReason = "that server has its settings")
+    class WithRsa extends TrustingRegistry {
+        private LauncherRun run;
+
+        @BeforeAll
+        void startBoth(@TempDir Path folder) throws Exception {
+            run = LauncherRun.start(folder.resolve("data"),
+                    Map.of("HARBOR_ADMIN_PASSWORD", PASSWORD, "HARBOR_TOKEN_ALGORITHM", "RS256"));
+            assertThat(run.awaitLine()).contains("is ready");
+            trust(run.url(""), new HarborApi(run.url(""), "admin", PASSWORD), "RSA");
+        }
+
+        @AfterAll
+        void stopServer() {
+            if (run != null) {
+                run.close();
+            }
+        }
     }
 
-    @Test
-    void shouldRefuseWhoeverHasNoRightInOurProject() {
-        OciLayout image = OciLayout.image(Path.of(home.path("refused")), 1_000);
-        String stranger = Product.running().api().newUser("foreign-stranger", work.password());
-        assertThat(copy(stranger + ":" + work.password(), image.reference(), remote("refused:1")).fail())
-                .containsAnyOf("denied", "unauthorized");
-        assertThat(copy(work.user() + ":wrong", image.reference(), remote("refused:1")).fail())
-                .containsAnyOf("denied", "unauthorized", "invalid username/password");
-    }
+    /** A registry that trusts one of our servers, and a person who pushes to it and pulls from it. */
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    abstract static class TrustingRegistry {
+        private final ClientHome home = ClientHome.create("foreign-registry");
+        private HarborApi api;
+        private String project;
+        private String person;
+        private String address;
+        private ServerProcess registry;
 
-    private static Command copy(String credentials, String from, String to) {
-        String option = (to.startsWith("docker:") ? "--dest-creds=" : "--src-creds=") + credentials;
-        return home.command("skopeo", "copy", "--src-tls-verify=false", "--dest-tls-verify=false", option, from, to);
-    }
+        /** @param algorithm of the key that the server publishes first, which is the one that signs */
+        void trust(URI server, HarborApi administrator, String algorithm) throws Exception {
+            api = administrator;
+            project = api.newProject("foreign");
+            person = api.newUser("foreign", PASSWORD);
+            api.addMember(project, person, ProjectRole.MAINTAINER);
+            address = "127.0.0.1:" + ServerProcess.freePort();
+            String published = certificates(server);
+            assertThat(CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(published.getBytes(StandardCharsets.US_ASCII)))
+                    .getPublicKey().getAlgorithm()).isEqualTo(algorithm);
+            Path certificates = Files.writeString(Path.of(home.path("certificates.pem")), published);
+            Path configuration = Files.writeString(Path.of(home.path("registry.yml")), """
+                    version: 0.1
+                    storage:
+                      filesystem: {rootdirectory: %s}
+                    http: {addr: "%s"}
+                    auth:
+                      token:
+                        realm: %s/service/token
+                        service: harbor-registry
+                        issuer: harbor-token-issuer
+                        rootcertbundle: %s
+                    """.formatted(home.path("content"), address, server, certificates));
+            // The variable means something else to this server than to skopeo.
+            registry = home.command("env", "-u", "REGISTRY_AUTH_FILE", Tools.find("docker-registry").toString(),
+                    "serve", configuration.toString()).serve("registry.log", "listening on");
+        }
 
-    private static String remote(String name) {
-        return "docker://" + address + "/" + work.repositoryPath(name);
-    }
+        @AfterAll
+        void stopRegistry() {
+            if (registry != null) {
+                registry.close();
+            }
+        }
 
-    private static String certificates() throws IOException, InterruptedException {
-        URI url = URI.create(Product.running().url() + "/service/token/certificates");
-        var answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return answer.body();
+        @Test
+        void shouldTakeOurTokensForPushAndPull() {
+            OciLayout image = OciLayout.image(Path.of(home.path("image")), 200_000);
+            copy(person + ":" + PASSWORD, image.reference(), remote("image:1")).succeed();
+            copy(person + ":" + PASSWORD, remote("image@" + image.digest()), "oci:" + home.path("pulled") + ":1")
+                    .succeed();
+            assertThat(Path.of(home.path("pulled/blobs"), image.digest().replace(':', '/'))).exists();
+        }
+
+        @Test
+        void shouldRefuseWhoeverHasNoRightInOurProject() {
+            OciLayout image = OciLayout.image(Path.of(home.path("refused")), 1_000);
+            String stranger = api.newUser("foreign-stranger", PASSWORD);
+            assertThat(copy(stranger + ":" + PASSWORD, image.reference(), remote("refused:1")).fail())
+                    .containsAnyOf("denied", "unauthorized");
+            assertThat(copy(person + ":wrong", image.reference(), remote("refused:1")).fail())
+                    .containsAnyOf("denied", "unauthorized", "invalid username/password");
+        }
+
+        private Command copy(String credentials, String from, String to) {
+            String option = (to.startsWith("docker:") ? "--dest-creds=" : "--src-creds=") + credentials;
+            return home.command("skopeo", "copy", "--src-tls-verify=false", "--dest-tls-verify=false", option, from,
+                    to);
+        }
+
+        private String remote(String name) {
+            return "docker://" + address + "/" + project + "/" + name;
+        }
+
+        private static String certificates(URI server) throws IOException, InterruptedException {
+            URI url = URI.create(server + "/service/token/certificates");
+            var answer = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            return answer.body();
+        }
     }
 }
