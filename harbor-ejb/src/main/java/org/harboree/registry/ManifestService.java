@@ -34,6 +34,9 @@ public class ManifestService {
     /** Tags in one push by digest ({@code ?tag=}). */
     private static final int MAX_TAGS = 46;
 
+    /** A config of more bytes is read before the push's transaction begins; for a small one that look costs more. */
+    private static final long SMALL_CONFIG_BYTES = 64 << 10;
+
     @Inject
     private RegistryAccess access;
 
@@ -88,18 +91,29 @@ public class ManifestService {
         access.admit(who, name, Action.PUSH);
         List<Tag> moved = tags(reference, moreTags);
         Manifest manifest = parse(reference, contentType, content.read());
+        Facts facts = facts(name, manifest);
         List<PullCache.InRepository> heads = new ArrayList<>();
         try {
             repositories.in(name, () -> access.change(who, name, Action.PUSH), repository -> {
                 doubt(repository, moved.stream().map(Tag::value).toList(), heads);
-                return store(repository, manifest, moved, present ->
-                        inspector.inspect(manifest, manifest.config().map(config -> present.get(config.digest()))),
-                        who.caller());
+                return store(repository, manifest, moved, facts, who.caller());
             });
         } finally {
             heads.forEach(cache.tagHeads::settle);
         }
         return new Pushed(manifest.digest(), manifest.subject().map(Descriptor::digest), moved);
+    }
+
+    /** Read ahead where that takes long; should the blob be another one in the transaction it is read once more. */
+    private Facts facts(RepositoryName name, Manifest manifest) {
+        Optional<BlobRef> large = manifest.config().filter(config -> config.size() > SMALL_CONFIG_BYTES)
+                .flatMap(config -> repositories.find(name)
+                        .flatMap(repository -> work.call(() -> blobs.findIn(repository.id(), config.digest()))));
+        Optional<ArtifactFacts> ahead = large.map(config -> inspector.inspect(manifest, large));
+        return present -> {
+            Optional<BlobRef> config = manifest.config().map(descriptor -> present.get(descriptor.digest()));
+            return ahead.filter(read -> config.equals(large)).orElseGet(() -> inspector.inspect(manifest, config));
+        };
     }
 
     /**
