@@ -16,9 +16,9 @@ import org.harboree.listing.Page;
 import org.harboree.listing.PageRequest;
 import org.harboree.listing.Query.Kind;
 import org.harboree.listing.Sort;
+import org.harboree.transaction.Constraints;
 import org.harboree.transaction.ListQuery;
 import org.harboree.transaction.ListQuery.Column;
-import org.hibernate.exception.ConstraintViolationException;
 
 /** The table {@code harbor_user}. "Live" is what was not deleted. */
 @ApplicationScoped
@@ -94,7 +94,7 @@ public class UserDao {
             entities.flush();
             return user.id();
         } catch (PersistenceException e) {
-            throw translated(e);
+            throw Constraints.refused(e, UserDao::taken);
         }
     }
 
@@ -105,7 +105,7 @@ public class UserDao {
             requireNoMixUp(user, user.id());
             entities.flush();
         } catch (PersistenceException e) {
-            throw translated(e);
+            throw Constraints.refused(e, UserDao::taken);
         }
     }
 
@@ -133,15 +133,6 @@ public class UserDao {
         if (others > 0) {
             throw taken();
         }
-    }
-
-    private static RuntimeException translated(PersistenceException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConstraintViolationException) {
-                return taken();
-            }
-        }
-        return e;
     }
 
     private static HarborException taken() {

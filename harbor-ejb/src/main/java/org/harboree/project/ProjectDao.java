@@ -19,9 +19,9 @@ import org.harboree.listing.Page;
 import org.harboree.listing.PageRequest;
 import org.harboree.listing.Query.Kind;
 import org.harboree.listing.Sort;
+import org.harboree.transaction.Constraints;
 import org.harboree.transaction.ListQuery;
 import org.harboree.transaction.ListQuery.Column;
-import org.hibernate.exception.ConstraintViolationException;
 
 /** The tables {@code project} and {@code project_metadata}. "Live" is what was not deleted. */
 @ApplicationScoped
@@ -107,10 +107,8 @@ public class ProjectDao {
             entities.persist(project);
             entities.flush();
         } catch (PersistenceException e) {
-            throw isDuplicate(e)
-                    ? new HarborException(ErrorCode.CONFLICT, "The project named " + project.name()
-                            + " already exists").because(Reason.PROJECT_TAKEN)
-                    : e;
+            throw Constraints.refused(e, () -> new HarborException(ErrorCode.CONFLICT,
+                    "The project named " + project.name() + " already exists").because(Reason.PROJECT_TAKEN));
         }
     }
 
@@ -140,15 +138,6 @@ public class ProjectDao {
                 Object[].class).setParameter("ids", ids).getResultList()
                 .forEach(row -> names.put((Long) row[0], (String) row[1]));
         return names;
-    }
-
-    static boolean isDuplicate(PersistenceException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConstraintViolationException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private Optional<Project> locked(long id, LockModeType mode) {

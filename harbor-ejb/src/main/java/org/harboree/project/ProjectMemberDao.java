@@ -23,6 +23,7 @@ import org.harboree.listing.Page;
 import org.harboree.listing.PageRequest;
 import org.harboree.listing.Query.Kind;
 import org.harboree.listing.Sort;
+import org.harboree.transaction.Constraints;
 import org.harboree.transaction.Jdbc;
 import org.harboree.transaction.ListQuery;
 import org.harboree.transaction.ListQuery.Column;
@@ -127,10 +128,8 @@ public class ProjectMemberDao {
             entities.flush();
             return member.id();
         } catch (PersistenceException e) {
-            throw ProjectDao.isDuplicate(e)
-                    ? new HarborException(ErrorCode.CONFLICT, "the user is a member of the project already")
-                            .because(Reason.MEMBER_ALREADY)
-                    : e;
+            throw Constraints.refused(e, () -> new HarborException(ErrorCode.CONFLICT,
+                    "the user is a member of the project already").because(Reason.MEMBER_ALREADY));
         }
     }
 

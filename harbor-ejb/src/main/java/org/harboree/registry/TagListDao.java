@@ -15,7 +15,7 @@ import org.harboree.listing.Page;
 import org.harboree.listing.PageRequest;
 import org.harboree.listing.Query;
 import org.harboree.listing.Sort;
-import org.hibernate.exception.ConstraintViolationException;
+import org.harboree.transaction.Constraints;
 
 /** Rows of {@code tag} for people. */
 @ApplicationScoped
@@ -61,10 +61,8 @@ class TagListDao {
                     .setParameter(2, artifactId)
                     .setParameter(3, name)
                     .executeUpdate();
-        } catch (ConstraintViolationException e) {
-            throw taken(name);
         } catch (PersistenceException e) {
-            throw e.getCause() instanceof ConstraintViolationException ? taken(name) : e;
+            throw Constraints.refused(e, () -> taken(name));
         }
     }
 
