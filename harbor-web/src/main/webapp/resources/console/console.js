@@ -154,6 +154,21 @@ const harbor = (function () {
     }
   });
 
+  // User names that contain what is typed, to choose from.
+  let asking;
+  document.addEventListener('input', (event) => {
+    const field = event.target;
+    if (field.dataset.suggests !== undefined) {
+      clearTimeout(asking);
+      asking = setTimeout(async () => {
+        const answer = field.value === '' ? null
+          : await fetch(`/api/v2.0/users/search?${new URLSearchParams({ username: field.value, page_size: 10 })}`);
+        const found = answer && answer.ok ? await answer.json() : [];
+        field.list.replaceChildren(...found.map((user) => new Option('', user.username)));
+      }, 200);
+    }
+  });
+
   // Parameters that are empty make the address no clearer.
   document.addEventListener('submit', (event) => {
     if (event.target.method === 'get') {
@@ -161,6 +176,21 @@ const harbor = (function () {
         field.disabled = field.disabled || field.value === '';
       }
     }
+  });
+
+  // What changes without anybody doing anything here is looked at again every so many seconds.
+  const refreshed = document.querySelector('[data-refresh]');
+  if (refreshed) {
+    setInterval(() => {
+      if (!document.hidden && !isBusy() && Date.now() - lastTouch < SOMEBODY_IS_THERE) {
+        renew().catch(() => { /* the server is away for a moment */ });
+      }
+    }, refreshed.dataset.refresh * 1000);
+  }
+
+  // Where tabs do not fit side by side, the one that is shown is seen.
+  document.querySelectorAll('.tabs [aria-current=page]').forEach((tab) => {
+    tab.scrollIntoView({ block: 'nearest', inline: 'center' });
   });
 
   // The dialog that the address asks for opens once: going back to the page, or reloading it, asks for nothing.

@@ -6,7 +6,9 @@ package org.harboree.error;
  * every language ({@code reason.<name>}). Clients of the API read the message and never see this.
  */
 public enum Reason {
+    ARTIFACT_NEEDED,
     COMMENT_TOO_LONG,
+    DESCRIPTION_TOO_LONG,
     EMAIL_INVALID,
     LAST_ADMINISTRATOR,
     MEMBER_ALREADY,
@@ -24,6 +26,8 @@ public enum Reason {
     REGISTRY_IN_USE,
     REGISTRY_TAKEN,
     REGISTRY_UNHEALTHY,
+    TAG_INVALID,
+    TAG_TAKEN,
     USERNAME_INVALID,
     USER_STAYS,
     USER_TAKEN,

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.harboree.access.Caller;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 import org.harboree.oci.Digest;
 import org.harboree.transaction.UnitOfWork;
 
@@ -56,7 +57,7 @@ class ArtifactDeletion {
         } catch (HarborException e) {
             throw e.code() == ErrorCode.MANIFEST_REFERENCED
                     ? new HarborException(ErrorCode.VIOLATE_FOREIGN_KEY_CONSTRAINT,
-                            "the deleting artifact is referenced by others")
+                            "the deleting artifact is referenced by others").because(Reason.ARTIFACT_NEEDED)
                     : e;
         }
         if (deleted) {

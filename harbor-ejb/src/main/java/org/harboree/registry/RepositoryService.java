@@ -14,6 +14,7 @@ import org.harboree.access.Permission;
 import org.harboree.access.ProjectRef;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 import org.harboree.listing.Page;
 import org.harboree.listing.PageRequest;
 import org.harboree.listing.Query;
@@ -133,7 +134,8 @@ public class RepositoryService {
     public void describe(Caller caller, String project, String repository, String description) {
         RepositoryRef found = directory.repository(caller, project, repository, Permission.REPOSITORY_UPDATE);
         if (description.length() > MAX_DESCRIPTION) {
-            throw new HarborException(ErrorCode.BAD_REQUEST, "the description is too long");
+            throw new HarborException(ErrorCode.BAD_REQUEST, "the description is too long")
+                    .because(Reason.DESCRIPTION_TOO_LONG);
         }
         work.run(() -> repositories.describe(found.id(), description));
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 import org.harboree.listing.Page;
 import org.harboree.listing.PageRequest;
 import org.harboree.listing.Query;
@@ -76,7 +77,8 @@ class TagListDao {
     }
 
     private static HarborException taken(String name) {
-        return new HarborException(ErrorCode.CONFLICT, "tag " + name + " already exists");
+        return new HarborException(ErrorCode.CONFLICT, "tag " + name + " already exists")
+                .because(Reason.TAG_TAKEN);
     }
 
     private static TagDetails details(Tuple row) {

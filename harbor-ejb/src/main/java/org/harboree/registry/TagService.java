@@ -8,6 +8,7 @@ import org.harboree.access.Caller;
 import org.harboree.access.Permission;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 import org.harboree.listing.Page;
 import org.harboree.listing.PageRequest;
 import org.harboree.listing.Query;
@@ -105,7 +106,7 @@ public class TagService {
         try {
             return Tag.parse(name);
         } catch (HarborException e) {
-            throw new HarborException(ErrorCode.BAD_REQUEST, "invalid tag name");
+            throw new HarborException(ErrorCode.BAD_REQUEST, "invalid tag name").because(Reason.TAG_INVALID);
         }
     }
 

@@ -11,7 +11,9 @@ import org.harboree.access.Permission;
  */
 public enum ProjectTab {
     SUMMARY("project", Permission.PROJECT_READ),
-    REPOSITORIES("project-repositories", Permission.REPOSITORY_LIST);
+    REPOSITORIES("project-repositories", Permission.REPOSITORY_LIST),
+    MEMBERS("project-members", Permission.MEMBER_LIST),
+    CONFIGURATION("project-configuration", Permission.METADATA_READ);
 
     private final String page;
     private final Permission permission;
