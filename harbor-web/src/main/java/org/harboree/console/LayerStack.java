@@ -20,9 +20,6 @@ public final class LayerStack {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int[] SHADES = {1, 3, 10};
-    /** Smaller rectangles have no room for words. */
-    private static final double LABEL_WIDTH = 64;
-    private static final double LABEL_HEIGHT = 24;
 
     private final List<Blob> layers;
     private final List<Step> steps;
@@ -43,9 +40,8 @@ public final class LayerStack {
      *
      * @param layer its number
      * @param shade 0 to 3, by how many others have it
-     * @param labelled whether there is room for words
      */
-    public record Shape(int layer, String x, String y, String width, String height, int shade, boolean labelled) {
+    public record Shape(int layer, String x, String y, String width, String height, int shade) {
     }
 
     private LayerStack(List<Blob> layers, List<Step> steps) {
@@ -91,8 +87,8 @@ public final class LayerStack {
     public List<Shape> getShapes() {
         return Treemap.of(layers.stream().map(Blob::size).toList(), WIDTH, HEIGHT).stream().map(tile ->
                 new Shape(tile.number(), number(tile.x()), number(tile.y()), number(tile.width()),
-                        number(tile.height()), shade(layers.get(tile.number()).sharedWith()),
-                        tile.width() >= LABEL_WIDTH && tile.height() >= LABEL_HEIGHT)).toList();
+                        number(tile.height()), shade(layers.get(tile.number()).sharedWith())))
+                .toList();
     }
 
     /** How long the bar of a step is, in percent of the largest. */
