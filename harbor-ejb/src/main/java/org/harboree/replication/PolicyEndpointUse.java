@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.replication;
+
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.harboree.remote.EndpointUse;
+
+/** An endpoint that a policy copies from or to stays. */
+class PolicyEndpointUse implements EndpointUse {
+    @Inject
+    private ReplicationPolicyDao policies;
+
+    @Override
+    public Optional<String> of(long registryId) {
+        return policies.existsWith(registryId) ? Optional.of("replication policies") : Optional.empty();
+    }
+}

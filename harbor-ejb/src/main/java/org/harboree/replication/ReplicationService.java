@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.replication;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.harboree.access.AccessGuard;
+import org.harboree.access.Caller;
+import org.harboree.error.ErrorCode;
+import org.harboree.error.HarborException;
+import org.harboree.job.Execution;
+import org.harboree.job.ExecutionFilter;
+import org.harboree.job.ExecutionStatus;
+import org.harboree.job.Executions;
+import org.harboree.job.Task;
+import org.harboree.job.TaskCounts;
+import org.harboree.job.TaskFilter;
+import org.harboree.job.TaskStatus;
+import org.harboree.job.Trigger;
+import org.harboree.listing.Page;
+import org.harboree.listing.PageRequest;
+import org.harboree.listing.Query;
+import org.harboree.listing.Sort;
+import org.harboree.remote.RemoteRegistryException;
+import org.harboree.transaction.UnitOfWork;
+
+/**
+ * Runs of replication policies. All of it is for system administrators: UNAUTHORIZED or FORBIDDEN for others.
+ *
+ * <p>The task that finds out what there is to do is not shown, as Harbor has none; its failure is the execution's.
+ */
+public class ReplicationService {
+    /** The keys that executions can be sorted by. */
+    public static final Set<String> EXECUTION_KEYS = Executions.EXECUTION_KEYS.keySet();
+
+    /** The keys that tasks can be sorted by. */
+    public static final Set<String> TASK_KEYS = Executions.TASK_KEYS.keySet();
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Inject
+    private AccessGuard guard;
+
+    @Inject
+    private ReplicationPolicyDao policies;
+
+    @Inject
+    private ReplicationRuns runs;
+
+    @Inject
+    private Sides sides;
+
+    @Inject
+    private Executions executions;
+
+    @Inject
+    private UnitOfWork work;
+
+    /**
+     * A run.
+     *
+     * @param tasks how many of the shown tasks stand where
+     * @param operator who started it, for people
+     */
+    public record Run(Execution execution, TaskCounts tasks, String operator) {
+    }
+
+    /** A task of a run, with what it does. */
+    public record RunTask(Task task, TaskSpec spec) {
+    }
+
+    /**
+     * Which runs to list.
+     *
+     * @param statuses only these; empty for all
+     */
+    public record RunFilter(OptionalLong policyId, Set<ExecutionStatus> statuses, Optional<Trigger> trigger) {
+    }
+
+    /**
+     * Starts a policy.
+     *
+     * @return the execution's id
+     * @throws HarborException NOT_FOUND; PRECONDITION if the policy is disabled
+     */
+    public long start(Caller caller, long policyId) {
+        guard.requireSysadmin(caller);
+        return work.call(() -> {
+            Policy policy = policies.lock(policyId).map(ReplicationPolicy::policy)
+                    .orElseThrow(() -> ReplicationPolicyService.missing(policyId));
+            if (!policy.spec().enabled()) {
+                throw new HarborException(ErrorCode.PRECONDITION, "the policy " + policyId + " is disabled");
+            }
+            return runs.start(policy, Trigger.MANUAL, Optional.empty(), caller.name());
+        });
+    }
+
+    /** @param sort by {@link #EXECUTION_KEYS} */
+    public Page<Run> list(Caller caller, RunFilter filter, Sort sort, PageRequest page) {
+        guard.requireSysadmin(caller);
+        List<Long> vendors = filter.policyId().stream().boxed().toList();
+        return work.call(() -> {
+            Page<Execution> found = executions.list(new ExecutionFilter(ReplicationRuns.VENDOR, vendors,
+                    filter.statuses(), filter.trigger(), Query.none()), sort, page);
+            Map<Long, TaskCounts> counts = executions.counts(
+                    found.items().stream().map(Execution::id).toList(), ReplicationJob.NAME);
+            return found.map(execution -> run(execution, counts));
+        });
+    }
+
+    /** @throws HarborException NOT_FOUND */
+    public Run get(Caller caller, long id) {
+        guard.requireSysadmin(caller);
+        return work.call(() -> run(execution(id), executions.counts(List.of(id), ReplicationJob.NAME)));
+    }
+
+    /** Ends what waits, and what runs at its next checkpoint. @throws HarborException NOT_FOUND */
+    public void stop(Caller caller, long id) {
+        guard.requireSysadmin(caller);
+        work.run(() -> executions.stop(execution(id).id()));
+    }
+
+    /**
+     * @param statuses only these; empty for all
+     * @param resourceType only these, by Harbor's word; empty for all
+     * @param sort by {@link #TASK_KEYS}
+     * @throws HarborException NOT_FOUND
+     */
+    public Page<RunTask> tasks(Caller caller, long id, Set<TaskStatus> statuses, Optional<String> resourceType,
+            Sort sort, PageRequest page) {
+        guard.requireSysadmin(caller);
+        return work.call(() -> {
+            execution(id);
+            TaskFilter filter = new TaskFilter(id, Optional.of(ReplicationJob.NAME), statuses, Query.none());
+            Page<RunTask> found = executions.tasks(filter, sort, page)
+                    .map(task -> new RunTask(task, TaskSpec.ofJson(task.attributes())));
+            // the tasks of a run have one source, and so one type
+            boolean other = resourceType.isPresent() && found.items().stream()
+                    .anyMatch(task -> !task.spec().resourceType().equals(resourceType.get()));
+            return other ? new Page<>(List.of(), 0) : found;
+        });
+    }
+
+    /** The log of a task, line by line. @throws HarborException NOT_FOUND also for a task of another execution */
+    public String log(Caller caller, long id, long taskId) {
+        guard.requireSysadmin(caller);
+        return work.call(() -> {
+            execution(id);
+            executions.findTask(taskId).filter(task -> task.executionId() == id)
+                    .filter(task -> task.kind().equals(ReplicationJob.NAME))
+                    .orElseThrow(() -> new HarborException(ErrorCode.NOT_FOUND,
+                            "execution " + id + " contains no task with ID " + taskId));
+            return executions.log(taskId);
+        });
+    }
+
+    /**
+     * What a run would do now, without doing it: both sides are compared by digests. It takes requests to the other
+     * registry in proportion to the tags, up to a limit.
+     *
+     * @throws HarborException NOT_FOUND; PRECONDITION with what a registry answered where it cannot be asked
+     */
+    public Reconciliation reconcile(Caller caller, long policyId) {
+        guard.requireSysadmin(caller);
+        Policy policy = work.call(() -> policies.find(policyId).map(ReplicationPolicy::policy))
+                .orElseThrow(() -> ReplicationPolicyService.missing(policyId));
+        try {
+            return Comparison.of(policy, sides.source(policy), sides.target(policy, Sides.NO_SESSIONS));
+        } catch (RemoteRegistryException e) {
+            throw new HarborException(ErrorCode.PRECONDITION, e.getMessage());
+        } catch (IOException e) {
+            throw new HarborException(ErrorCode.PRECONDITION, "a registry cannot be asked: " + e.getMessage());
+        }
+    }
+
+    private Execution execution(long id) {
+        return executions.find(id).filter(found -> found.vendorType().equals(ReplicationRuns.VENDOR))
+                .orElseThrow(() -> new HarborException(ErrorCode.NOT_FOUND,
+                        "replication execution " + id + " not found"));
+    }
+
+    private static Run run(Execution execution, Map<Long, TaskCounts> counts) {
+        try {
+            return new Run(execution, counts.get(execution.id()),
+                    JSON.readTree(execution.attributes()).path("operator").asText());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("attributes of execution " + execution.id() + " are no JSON", e);
+        }
+    }
+}
