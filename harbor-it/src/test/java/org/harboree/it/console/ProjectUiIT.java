@@ -70,7 +70,7 @@ class ProjectUiIT {
                 Console admin = Console.admin()) {
             assertThat(tabs(nobody, project)).containsExactly("Summary", "Repositories");
             assertThat(tabs(limited, project)).containsExactly("Summary", "Repositories");
-            assertThat(tabs(admin, project)).containsExactly("Summary", "Repositories");
+            assertThat(tabs(admin, project)).containsExactly("Summary", "Repositories", "Members", "Configuration");
         }
     }
 
