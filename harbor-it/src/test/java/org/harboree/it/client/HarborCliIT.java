@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * no status and no type that stands not there.
  */
 @Tag("clients")
+@Tag("harbor-cli")
 class HarborCliIT {
     private static final String PASSWORD = "Client12345";
 
