@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.replication;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,7 @@ import org.harboree.transaction.UnitOfWork;
  * The enabled event-based policies, kept for a second: each push asks for them. A policy that another node has saved is
  * known here a second later.
  */
+@ApplicationScoped
 class EventPolicies {
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.replication;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.harboree.remote.RemoteArtifact;
 import org.harboree.remote.RemoteName;
 
 /** Starts event-based policies for what was pushed, tagged and deleted here. */
+@ApplicationScoped
 class ReplicationEvents implements OutboxConsumer {
     private static final Map<String, TaskSpec.Operation> OPERATIONS = Map.of(
             RegistryEvents.ARTIFACT_PUSHED, TaskSpec.Operation.COPY,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.replication;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.harboree.transaction.UnitOfWork;
  * Copies, or deletes, artifacts of one repository. Each is a step of its own: what goes wrong with one does not keep
  * the others, and a run after a restart goes on with those that are not done.
  */
+@ApplicationScoped
 class ReplicationJob implements JobKind {
     static final String NAME = "REPLICATION";
 

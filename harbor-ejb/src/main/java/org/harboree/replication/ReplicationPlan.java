@@ -3,6 +3,7 @@ package org.harboree.replication;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.harboree.remote.RemoteRegistry;
 import org.harboree.transaction.UnitOfWork;
 
 /** First task of a run: finds what the policy would copy, and makes a task for each repository. */
+@ApplicationScoped
 class ReplicationPlan implements JobKind {
     static final String NAME = "REPLICATION_PLAN";
 

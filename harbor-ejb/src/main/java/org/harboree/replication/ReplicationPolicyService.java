@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.replication;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.harboree.transaction.ListQuery;
 import org.harboree.transaction.UnitOfWork;
 
 /** Replication policies. All of it is for system administrators: UNAUTHORIZED or FORBIDDEN for others. */
+@ApplicationScoped
 public class ReplicationPolicyService {
     /** What {@link #list} can be filtered and sorted by. */
     public static final Map<String, Query.Kind> KEYS = ListQuery.kinds(ReplicationPolicyDao.COLUMNS);

@@ -2,6 +2,7 @@
 package org.harboree.replication;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.harboree.job.NewTask;
 import org.harboree.job.Trigger;
 
 /** Starts policies, whatever the reason. */
+@ApplicationScoped
 class ReplicationRuns {
     /** Whose executions they are. */
     static final String VENDOR = "REPLICATION";

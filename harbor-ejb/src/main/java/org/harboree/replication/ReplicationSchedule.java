@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.replication;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.harboree.job.DueTime;
@@ -8,6 +9,7 @@ import org.harboree.job.ScheduledWork;
 import org.harboree.job.Trigger;
 
 /** Starts a policy when it is due. */
+@ApplicationScoped
 class ReplicationSchedule implements ScheduledWork {
     @Inject
     private ReplicationPolicyDao policies;

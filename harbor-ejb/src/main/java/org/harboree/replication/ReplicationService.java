@@ -3,6 +3,7 @@ package org.harboree.replication;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.harboree.transaction.UnitOfWork;
  *
  * <p>The task that finds out what there is to do is not shown, as Harbor has none; its failure is the execution's.
  */
+@ApplicationScoped
 public class ReplicationService {
     /** The keys that executions can be sorted by. */
     public static final Set<String> EXECUTION_KEYS = Executions.EXECUTION_KEYS.keySet();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.replication;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.harboree.remote.RemoteEndpoint;
 import org.harboree.remote.RemoteRegistry;
 
 /** Opens the two sides of a policy. */
+@ApplicationScoped
 class Sides {
     /** What this registry is, as others would call it. */
     private static final String HARBOR = "harbor";

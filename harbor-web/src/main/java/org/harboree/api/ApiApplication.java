@@ -24,6 +24,8 @@ public class ApiApplication extends Application {
                 ProjectMetadataResource.class,
                 ProjectResource.class,
                 RegistryResource.class,
+                ReplicationExecutionResource.class,
+                ReplicationPolicyResource.class,
                 RepositoryResource.class,
                 ScheduleResource.class,
                 SearchResource.class,

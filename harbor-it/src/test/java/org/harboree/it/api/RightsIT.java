@@ -3,6 +3,7 @@ package org.harboree.it.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +81,9 @@ class RightsIT {
         private final long member;
         private final long user;
         private final long registry;
+        private final long policy;
+        private final long execution;
+        private final long task;
 
         Room(String visibility) {
             this.visibility = visibility;
@@ -89,6 +93,9 @@ class RightsIT {
             member = newMember();
             user = userId(newUser());
             registry = newRegistry();
+            policy = newPolicy();
+            execution = ADMIN.post("/replication/executions", "{\"policy_id\":" + policy + "}").newId();
+            task = firstTask();
         }
 
         int call(ApiClient caller, Row row) {
@@ -96,7 +103,9 @@ class RightsIT {
         }
 
         private String fill(String text) {
-            String filled = text.replace("{all}", "all").replace("{job}", "0");
+            String filled = text.replace("{all}", "all").replace("{job}", "0")
+                    .replace("{policy}", Long.toString(policy)).replace("{execution}", Long.toString(execution))
+                    .replace("{task}", Long.toString(task));
             for (Map.Entry<String, String> name : Map.of("{project}", project, "{repository}", "image", "{tag}", "v1",
                     "{key}", "public", "{addition}", "build_history", "{member}", Long.toString(member),
                     "{user_id}", Long.toString(user), "{registry}", Long.toString(registry),
@@ -120,6 +129,7 @@ class RightsIT {
                 case "{fresh_repository}" -> newRepository();
                 case "{fresh_artifact}" -> images.pushUntagged();
                 case "{fresh_tag}" -> newTag();
+                case "{fresh_policy}" -> Long.toString(newPolicy());
                 case "{fresh_registry}" -> Long.toString(newRegistry());
                 default -> throw new AssertionError("the table has an unknown name " + name);
             };
@@ -145,6 +155,33 @@ class RightsIT {
         private static long newRegistry() {
             return ADMIN.post("/registries", "{\"name\":\"" + Product.uniqueName("registry")
                     + "\",\"type\":\"docker-registry\",\"url\":\"" + Product.running().url() + "\"}").newId();
+        }
+
+        private long newPolicy() {
+            return ADMIN.post("/replication/policies", "{\"name\":\"" + Product.uniqueName("policy")
+                    + "\",\"enabled\":true,\"dest_registry\":{\"id\":" + registry + "},\"filters\":[{\"type\":"
+                    + "\"name\",\"value\":\"" + project + "/image\"}]}").newId();
+        }
+
+        /** The run finds out on its own what there is to do; then it has one. */
+        private long firstTask() {
+            for (int i = 0; i < 600; i++) {
+                JsonNode tasks = ADMIN.get("/replication/executions/" + execution + "/tasks").json();
+                if (!tasks.isEmpty()) {
+                    return tasks.get(0).get("id").asLong();
+                }
+                sleep();
+            }
+            throw new AssertionError("no task of execution " + execution);
+        }
+
+        private static void sleep() {
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
         }
 
         private long newMember() {

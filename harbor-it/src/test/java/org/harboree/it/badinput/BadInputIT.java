@@ -32,7 +32,7 @@ class BadInputIT {
     private static List<Table> sections() {
         return List.of(HttpRows.table(), Http2Rows.table(), FramingRows.table(), NameRows.table(), DigestRows.table(),
                 UploadRows.table(), MountRows.table(), ManifestRows.table(),
-                ReferrerRows.table(), RegistryRows.table(), TokenRows.table(), TokenServiceRows.table(),
-                CopyRows.table(), JobRows.table());
+                ReferrerRows.table(), RegistryRows.table(), ReplicationRows.table(), TokenRows.table(),
+                TokenServiceRows.table(), CopyRows.table(), JobRows.table());
     }
 }
