@@ -15,11 +15,11 @@ import static org.harboree.oci.Manifests.descriptor;
 import static org.harboree.oci.Manifests.image;
 import static org.harboree.oci.Manifests.index;
 import static org.harboree.oci.Manifests.parse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,19 +28,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The bad-input catalogue for manifests: what is refused, and how fast. */
+/** The bad-input catalogue for manifests: what is refused, and that nothing of it is slow. */
 class ManifestParserHostileTest {
-    private static final Duration BUDGET = Duration.ofMillis(200);
-
-    @BeforeAll
-    static void loadClasses() {
-        parse(image(""));
-    }
+    /** No measure of speed: each takes milliseconds, and minutes where the work grows with the square of the length. */
+    private static final Duration BUDGET = Duration.ofSeconds(10);
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "null", "[]", "\"x\"", "{}", "1", "{", "}", "NaN", "{'schemaVersion':2}",
@@ -298,18 +293,9 @@ class ManifestParserHostileTest {
         }
     }
 
-    /** The best of some tries counts: the budget is for the parser, not for what else the machine does. */
     private static void assertRefusedInTime(String json) {
         byte[] content = json.getBytes(StandardCharsets.UTF_8);
-        Duration best = IntStream.range(0, 3).mapToObj(i -> timeOfRefusal(content)).min(Comparator.naturalOrder())
-                .orElseThrow();
-        assertThat(best).isLessThan(BUDGET);
-    }
-
-    private static Duration timeOfRefusal(byte[] content) {
-        long start = System.nanoTime();
-        assertThatThrownBy(() -> ManifestParser.parse(content, null, Digest.Algorithm.SHA256))
-                .isInstanceOf(HarborException.class);
-        return Duration.ofNanos(System.nanoTime() - start);
+        assertTimeoutPreemptively(BUDGET, () -> assertThatThrownBy(
+                () -> ManifestParser.parse(content, null, Digest.Algorithm.SHA256)).isInstanceOf(HarborException.class));
     }
 }
