@@ -64,15 +64,15 @@ class ArtifactUiIT {
             console.link("Layers").click();
 
             assertThat(console.page().locator(".treemap g").count()).isEqualTo(4);
-            assertThat(console.page().locator(".steps li").count()).isEqualTo(7);
-            assertThat(console.page().locator(".steps li").nth(2).innerText())
+            assertThat(console.page().locator(".build-steps li").count()).isEqualTo(7);
+            assertThat(console.page().locator(".build-steps li").nth(2).innerText())
                     .contains("RUN apt-get update && apt-get install -y nginx").contains("KiB");
-            assertThat(console.page().locator(".steps li").nth(5).innerText()).contains("no layer");
+            assertThat(console.page().locator(".build-steps li").nth(5).innerText()).contains("no layer");
             assertThat(console.page().locator(".treemap .shade-1").count()).isEqualTo(2);
 
             console.page().locator(".treemap g").first().hover();
-            assertThat(console.page().locator(".steps li.lit").innerText()).contains("ADD file:rootfs in /");
-            console.page().locator(".steps li").nth(3).hover();
+            assertThat(console.page().locator(".build-steps li.lit").innerText()).contains("ADD file:rootfs in /");
+            console.page().locator(".build-steps li").nth(3).hover();
             assertThat(console.page().locator(".treemap g.lit").count()).isEqualTo(1);
 
             console.page().locator("summary").click();
@@ -151,7 +151,7 @@ class ArtifactUiIT {
             Looks.check(console, "artifact-untag");
             console.page().locator("#remove-tag").getByRole(AriaRole.BUTTON,
                     new Locator.GetByRoleOptions().setName("Remove tag")).click();
-            console.page().locator(".toast").waitFor();
+            console.page().getByText("The tag 1 is gone.").waitFor();
             assertThat(console.page().locator(".tag-list .chip").allInnerTexts()).containsExactly("stable");
             assertThat(ADMIN.get("/projects/" + project + "/repositories/app/artifacts/stable/tags").size())
                     .isEqualTo(1);

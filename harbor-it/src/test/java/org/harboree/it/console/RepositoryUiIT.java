@@ -144,8 +144,7 @@ class RepositoryUiIT {
                     .contains("Deletes 1 artifact: 1 tag, 1.9 MiB");
             console.page().locator("#repository-deletion").getByRole(AriaRole.BUTTON,
                     new Locator.GetByRoleOptions().setName("Delete repository")).click();
-            console.page().locator(".toast").waitFor();
-            assertThat(console.page().url()).contains("/project-repositories");
+            console.page().waitForURL(address -> address.contains("/project-repositories"));
             assertThat(ADMIN.send("GET", "/projects/" + project + "/repositories/app", "").statusCode()).isEqualTo(404);
         }
     }
