@@ -164,7 +164,8 @@ const harbor = (function () {
         const answer = field.value === '' ? null
           : await fetch(`/api/v2.0/users/search?${new URLSearchParams({ username: field.value, page_size: 10 })}`);
         const found = answer && answer.ok ? await answer.json() : [];
-        field.list.replaceChildren(...found.map((user) => new Option('', user.username)));
+        // the form may have been sent meanwhile, and the field with its list be another one
+        field.list?.replaceChildren(...found.map((user) => new Option('', user.username)));
       }, 200);
     }
   });
