@@ -106,8 +106,8 @@ class EngineIT {
     /** What an idle server asks the database, and that it starts no batch execution. */
     private static void requireQuietWhenIdle(ServerDatabase database) throws SQLException, InterruptedException {
         String batches = database.value("SELECT COUNT(*) FROM JOB_EXECUTION");
-        String questions = "SELECT CAST(SUM(VARIABLE_VALUE) AS SIGNED) FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME IN"
-                + " ('COM_SELECT', 'COM_INSERT', 'COM_UPDATE', 'COM_DELETE')";
+        String questions = "SELECT CAST(SUM(VARIABLE_VALUE) AS SIGNED) FROM information_schema.GLOBAL_STATUS"
+                + " WHERE VARIABLE_NAME IN ('COM_SELECT', 'COM_INSERT', 'COM_UPDATE', 'COM_DELETE')";
         Thread.sleep(2000);
         long before = Long.parseLong(database.value(questions));
         Thread.sleep(20_000);
