@@ -145,8 +145,10 @@ class ArtifactListDao {
     private List<Referrer> referrers(Where where, String order, PageRequest page) {
         String sql = "SELECT a.artifact_id, a.digest, a.subject_digest, a.artifact_type, a.size, "
                 + Sql.micros("a.push_time") + " FROM artifact a" + where.sql() + " ORDER BY " + order;
-        return Sql.rows(Sql.bind(entities.createNativeQuery(sql, Tuple.class), where), page).stream().map(row -> new Referrer(Sql.number(row, 0), Sql.text(row, 1),
-                Sql.text(row, 2), Sql.optionalText(row, 3), Sql.number(row, 4), Sql.time(row, 5))).toList();
+        return Sql.rows(Sql.bind(entities.createNativeQuery(sql, Tuple.class), where), page).stream()
+                .map(row -> new Referrer(Sql.number(row, 0), Sql.text(row, 1), Sql.text(row, 2),
+                        Sql.optionalText(row, 3), Sql.number(row, 4), Sql.time(row, 5)))
+                .toList();
     }
 
     static Where referrersOf(long repositoryId, Collection<String> subjects) {

@@ -14,7 +14,9 @@ public interface RegistryAdapter {
     String type();
 
     /** What {@code /replication/adapterinfos} shows; empty where there is nothing to tell. */
-    Optional<AdapterPattern> pattern();
+    default Optional<AdapterPattern> pattern() {
+        return Optional.empty();
+    }
 
     /**
      * Opens a registry of this kind.

@@ -50,8 +50,11 @@ class ReplicationEvents implements OutboxConsumer {
 
     @Override
     public boolean wants(String topic, String key) {
-        return wants(topic) && policies.all().stream()
-                .anyMatch(policy -> isMeant(policy, topic, RemoteName.parse(key)));
+        if (!wants(topic)) {
+            return false;
+        }
+        RemoteName repository = RemoteName.parse(key);
+        return policies.all().stream().anyMatch(policy -> isMeant(policy, topic, repository));
     }
 
     @Override

@@ -59,7 +59,8 @@ class KilledDeliveryTest {
         assertThat(count("SELECT COUNT(DISTINCT line, payload) FROM noted")).as("events that were taken once")
                 .isEqualTo(events).isEqualTo(count("SELECT COUNT(*) FROM noted"));
         assertThat(count("SELECT COUNT(*) FROM (SELECT payload,"
-                + " LAG(payload) OVER (PARTITION BY line ORDER BY id) AS one FROM noted) pairs WHERE payload <= one")).as("events that overtook another of their key").isZero();
+                + " LAG(payload) OVER (PARTITION BY line ORDER BY id) AS one FROM noted) pairs WHERE payload <= one"))
+                .as("events that overtook another of their key").isZero();
     }
 
     private static void write(int events) {

@@ -4,10 +4,8 @@ package org.harboree.console;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.util.Objects;
 import java.util.Optional;
 import org.harboree.identity.NewUser;
-import org.harboree.identity.Profile;
 import org.harboree.identity.User;
 import org.harboree.identity.UserFilter;
 import org.harboree.identity.UserName;
@@ -45,11 +43,7 @@ public class UserListView extends ListView<User> {
 
     private UserName chosen;
     private String newName;
-    private String email;
-    private String realname;
-    private String comment;
-    private String password;
-    private String repeated;
+    private final PersonForm form = new PersonForm();
 
     @Override
     protected Page<User> read(PageRequest request) {
@@ -82,16 +76,16 @@ public class UserListView extends ListView<User> {
 
     /** Makes the account of the form. @throws org.harboree.error.HarborException as the service */
     public void create() {
-        if (isRepeated()) {
-            users.create(visitor.caller(), new NewUser(newName, new Profile(email, realname, comment), password));
+        if (form.isRepeated(problem)) {
+            users.create(visitor.caller(), new NewUser(newName, form.profile(), form.newPassword()));
             navigation.leaveFor(PAGE, "users.created", newName);
         }
     }
 
     /** @throws org.harboree.error.HarborException as the service */
     public void changePassword() {
-        if (isRepeated()) {
-            users.changePassword(visitor.caller(), chosenId(), Optional.empty(), password);
+        if (form.isRepeated(problem)) {
+            users.changePassword(visitor.caller(), chosenId(), Optional.empty(), form.newPassword());
             leave("users.password.changed");
         }
     }
@@ -119,14 +113,6 @@ public class UserListView extends ListView<User> {
         navigation.leaveFor(PAGE + getAddress(), key, getChosen().username());
     }
 
-    private boolean isRepeated() {
-        if (!Objects.equals(password, repeated)) {
-            problem.tell("password.differs");
-            return false;
-        }
-        return true;
-    }
-
     private long chosenId() {
         return asked.id().orElse(0L);
     }
@@ -139,45 +125,7 @@ public class UserListView extends ListView<User> {
         this.newName = newName;
     }
 
-    public String getEmail() {
-        return email;
-    }
-
-    public void setEmail(String email) {
-        this.email = email;
-    }
-
-    public String getRealname() {
-        return realname;
-    }
-
-    public void setRealname(String realname) {
-        this.realname = realname;
-    }
-
-    public String getComment() {
-        return comment;
-    }
-
-    public void setComment(String comment) {
-        this.comment = comment;
-    }
-
-    /** Never handed out: a form that comes again has an empty field. */
-    public String getPassword() {
-        return null;
-    }
-
-    public void setPassword(String password) {
-        this.password = password;
-    }
-
-    /** Never handed out, as {@link #getPassword()}. */
-    public String getRepeated() {
-        return null;
-    }
-
-    public void setRepeated(String repeated) {
-        this.repeated = repeated;
+    public PersonForm getForm() {
+        return form;
     }
 }

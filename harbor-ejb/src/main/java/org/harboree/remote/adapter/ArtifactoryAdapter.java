@@ -16,7 +16,6 @@ import java.util.TreeSet;
 import org.harboree.oci.Digest;
 import org.harboree.oci.NamePattern;
 import org.harboree.oci.Tag;
-import org.harboree.remote.AdapterPattern;
 import org.harboree.remote.BlobSource;
 import org.harboree.remote.RegistryAdapter;
 import org.harboree.remote.RemoteEndpoint;
@@ -47,11 +46,6 @@ public class ArtifactoryAdapter implements RegistryAdapter {
     @Override
     public String type() {
         return TYPE;
-    }
-
-    @Override
-    public Optional<AdapterPattern> pattern() {
-        return Optional.empty();
     }
 
     @Override

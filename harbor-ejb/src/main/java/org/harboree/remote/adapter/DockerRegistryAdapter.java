@@ -4,8 +4,6 @@ package org.harboree.remote.adapter;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.util.Optional;
-import org.harboree.remote.AdapterPattern;
 import org.harboree.remote.RegistryAdapter;
 import org.harboree.remote.RemoteEndpoint;
 import org.harboree.remote.RemoteRegistry;
@@ -29,11 +27,6 @@ public class DockerRegistryAdapter implements RegistryAdapter {
     @Override
     public String type() {
         return TYPE;
-    }
-
-    @Override
-    public Optional<AdapterPattern> pattern() {
-        return Optional.empty();
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.harboree.oci.NamePattern;
-import org.harboree.remote.AdapterPattern;
 import org.harboree.remote.RegistryAdapter;
 import org.harboree.remote.RemoteEndpoint;
 import org.harboree.remote.RemoteRegistry;
@@ -40,11 +39,6 @@ public class GitlabAdapter implements RegistryAdapter {
     @Override
     public String type() {
         return TYPE;
-    }
-
-    @Override
-    public Optional<AdapterPattern> pattern() {
-        return Optional.empty();
     }
 
     @Override

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.util.Optional;
-import org.harboree.remote.AdapterPattern;
 import org.harboree.remote.RegistryAdapter;
 import org.harboree.remote.RemoteEndpoint;
 import org.harboree.remote.RemoteRegistry;
@@ -35,11 +33,6 @@ public class HarborAdapter implements RegistryAdapter {
     @Override
     public String type() {
         return TYPE;
-    }
-
-    @Override
-    public Optional<AdapterPattern> pattern() {
-        return Optional.empty();
     }
 
     @Override

@@ -6,12 +6,10 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.harboree.oci.NamePattern;
 import org.harboree.remote.AdapterInfo;
-import org.harboree.remote.AdapterPattern;
 import org.harboree.remote.RegistryAdapter;
 import org.harboree.remote.RemoteEndpoint;
 import org.harboree.remote.RemoteName;
@@ -42,11 +40,6 @@ public class HuaweiAdapter implements RegistryAdapter {
     @Override
     public String type() {
         return TYPE;
-    }
-
-    @Override
-    public Optional<AdapterPattern> pattern() {
-        return Optional.empty();
     }
 
     @Override

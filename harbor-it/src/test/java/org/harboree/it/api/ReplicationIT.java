@@ -9,8 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,25 +16,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.harboree.it.Product;
-import org.harboree.it.ServerProcess;
+import org.harboree.it.client.DockerRegistry;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Replication between this registry and Debian's docker-registry, both ways, and into another project of this one,
- * which is spoken to as any other registry would be.
+ * Replication between this registry and Debian's docker-registry, both ways (with the other real clients), and into
+ * another project of this one, which is spoken to as any other registry would be.
  */
 class ReplicationIT {
     private static final ApiClient ADMIN = ApiClient.admin();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String ACCEPT = "application/vnd.oci.image.manifest.v1+json,"
             + "application/vnd.oci.image.index.v1+json";
-    private static final Path PROGRAM = Path.of("/usr/bin/docker-registry");
 
-    private static ServerProcess other;
-    private static URI otherUrl;
+    private static DockerRegistry other;
     private static long otherId;
     private static long selfId;
 
@@ -44,25 +40,18 @@ class ReplicationIT {
     private final Images images = new Images(ADMIN, project + "/app");
 
     @BeforeAll
-    static void startTheOther() throws IOException {
-        Assumptions.assumeTrue(Files.isExecutable(PROGRAM), "no docker-registry");
-        Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "replication")), "run-")
-                .toAbsolutePath();
-        String address = "127.0.0.1:" + ServerProcess.freePort();
-        Path configuration = Files.writeString(folder.resolve("registry.yml"), """
-                version: 0.1
-                storage:
-                  filesystem: {rootdirectory: %s}
-                  delete: {enabled: true}
-                http: {addr: "%s"}
-                """.formatted(folder.resolve("content"), address));
-        ProcessBuilder command = new ProcessBuilder(PROGRAM.toString(), "serve", configuration.toString());
-        command.environment().remove("REGISTRY_AUTH_FILE");
-        other = ServerProcess.start(command, folder.resolve("registry.log"), "listening on", Duration.ofSeconds(30));
-        otherUrl = URI.create("http://" + address);
-        otherId = registry(otherUrl, "");
+    static void enterOurselves() {
         selfId = registry(Product.running().url(), ",\"credential\":{\"type\":\"basic\",\"access_key\":\"admin\","
                 + "\"access_secret\":\"" + Product.running().adminPassword() + "\"}");
+    }
+
+    /** The other registry, which is started for the first who needs it. */
+    private static synchronized DockerRegistry other() {
+        if (other == null) {
+            other = DockerRegistry.open();
+            otherId = registry(other.url(), "");
+        }
+        return other;
     }
 
     @AfterAll
@@ -153,7 +142,7 @@ class ReplicationIT {
     /** Digest under a tag of the other registry; empty if there is none. */
     private static Optional<String> digestThere(String repository, String reference) {
         HttpRequest head = HttpRequest.newBuilder(
-                        URI.create(otherUrl + "/v2/" + repository + "/manifests/" + reference))
+                        URI.create(other().url() + "/v2/" + repository + "/manifests/" + reference))
                 .method("HEAD", HttpRequest.BodyPublishers.noBody()).header("Accept", ACCEPT).build();
         try {
             return HttpClient.newHttpClient().send(head, HttpResponse.BodyHandlers.discarding()).headers()
@@ -169,10 +158,16 @@ class ReplicationIT {
     }
 
     private static String toOther() {
+        other();
         return "\"dest_registry\":{\"id\":" + otherId + "}";
     }
 
+    private static String toOurselves() {
+        return "\"dest_registry\":{\"id\":" + selfId + "}";
+    }
+
     @Test
+    @Tag("clients")
     void shouldPushWhatTheOtherRegistryLacksAndThenNothing() {
         String first = images.push("v1");
         images.push("v2");
@@ -203,6 +198,7 @@ class ReplicationIT {
     }
 
     @Test
+    @Tag("clients")
     void shouldPullIntoAProjectThatIsMadeForIt() {
         String image = images.push("v1");
         images.push("other");
@@ -218,6 +214,7 @@ class ReplicationIT {
     }
 
     @Test
+    @Tag("clients")
     void shouldNotOverrideUnlessToldTo() {
         String first = images.push("v1");
         long policy = policy(toOther(), project + "/**", ",\"override\":false");
@@ -235,7 +232,7 @@ class ReplicationIT {
     @Test
     void shouldFollowPushesAndDeletions() {
         String target = Product.running().api().newProject("repl", Map.of());
-        long policy = policy("\"dest_registry\":{\"id\":" + selfId + "},\"dest_namespace\":\"" + target + "\"",
+        long policy = policy(toOurselves() + ",\"dest_namespace\":\"" + target + "\"",
                 project + "/**", ",\"override\":true,\"deletion\":true,\"trigger\":{\"type\":\"event_based\"}");
 
         String image = images.push("v1");
@@ -258,8 +255,8 @@ class ReplicationIT {
     @Test
     void shouldShowPoliciesAsTheyWereSaved() {
         String name = Product.uniqueName("policy");
-        String body = "{\"name\":\"" + name + "\",\"description\":\"d\"," + toOther() + ",\"dest_namespace\":\"a/b\","
-                + "\"dest_namespace_replace_count\":2,\"speed\":-1,\"copy_by_chunk\":true,\"filters\":["
+        String body = "{\"name\":\"" + name + "\",\"description\":\"d\"," + toOurselves()
+                + ",\"dest_namespace\":\"a/b\",\"dest_namespace_replace_count\":2,\"speed\":-1,\"copy_by_chunk\":true,\"filters\":["
                 + "{\"type\":\"tag\",\"value\":\"v*\",\"decoration\":\"excludes\"},"
                 + "{\"type\":\"label\",\"value\":[\"l\"]}],\"trigger\":{\"type\":\"scheduled\","
                 + "\"trigger_settings\":{\"cron\":\"0 0 3 * * *\"}}}";
@@ -271,7 +268,7 @@ class ReplicationIT {
 
         assertThat(policy.path("src_registry").path("id").asLong()).isZero();
         assertThat(policy.path("src_registry").path("name").asText()).isEqualTo("Local");
-        assertThat(policy.path("dest_registry").path("id").asLong()).isEqualTo(otherId);
+        assertThat(policy.path("dest_registry").path("id").asLong()).isEqualTo(selfId);
         assertThat(policy.path("dest_namespace_replace_count").asInt()).isEqualTo(2);
         assertThat(policy.path("speed").asInt()).isZero();
         assertThat(policy.path("copy_by_chunk").asBoolean()).isTrue();
@@ -288,7 +285,7 @@ class ReplicationIT {
         assertThat(list.json().get(0).path("name").asText()).isEqualTo(name);
         assertThat(ADMIN.put(path, body.replace("\"d\"", "\"other\"")).status()).isEqualTo(200);
         assertThat(ADMIN.get(path).json().path("description").asText()).isEqualTo("other");
-        assertThat(ADMIN.delete("/registries/" + otherId).status()).as("a registry in use").isEqualTo(412);
+        assertThat(ADMIN.delete("/registries/" + selfId).status()).as("a registry in use").isEqualTo(412);
         assertThat(ADMIN.delete(path).status()).isEqualTo(200);
         assertThat(ADMIN.get(path).status()).isEqualTo(404);
     }

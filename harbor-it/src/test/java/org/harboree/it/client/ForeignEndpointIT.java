@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import org.harboree.it.Product;
-import org.harboree.it.ServerProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class ForeignEndpointIT {
     private static final String USERS =
             "robot:$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a\n";
 
-    private ServerProcess registry;
+    private DockerRegistry registry;
 
     @AfterEach
     void stopRegistry() {
@@ -54,19 +53,12 @@ class ForeignEndpointIT {
 
     private String start() throws IOException {
         ClientHome home = ClientHome.create("foreign-endpoint");
-        String address = "127.0.0.1:" + ServerProcess.freePort();
         Path users = Files.writeString(Path.of(home.path("users")), USERS);
-        Path configuration = Files.writeString(Path.of(home.path("registry.yml")), """
-                version: 0.1
-                storage:
-                  filesystem: {rootdirectory: %s}
-                http: {addr: "%s"}
+        registry = DockerRegistry.start(home, """
                 auth:
                   htpasswd: {realm: foreign, path: %s}
-                """.formatted(home.path("content"), address, users));
-        registry = home.command("env", "-u", "REGISTRY_AUTH_FILE", Tools.find("docker-registry").toString(), "serve",
-                configuration.toString()).serve("registry.log", "listening on");
-        return address;
+                """.formatted(users));
+        return registry.address();
     }
 
     private static HttpResponse<String> enter(String name, String address, String password)

@@ -17,7 +17,6 @@ import java.util.Map;
 import org.harboree.it.HarborApi;
 import org.harboree.it.Product;
 import org.harboree.it.ProjectRole;
-import org.harboree.it.ServerProcess;
 import org.harboree.it.launcher.LauncherRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,8 +72,7 @@ class ForeignRegistryIT {
         private HarborApi api;
         private String project;
         private String person;
-        private String address;
-        private ServerProcess registry;
+        private DockerRegistry registry;
 
         /** @param algorithm of the key that the server publishes first, which is the one that signs */
         void trust(URI server, HarborApi administrator, String algorithm) throws Exception {
@@ -82,27 +80,19 @@ class ForeignRegistryIT {
             project = api.newProject("foreign");
             person = api.newUser("foreign", PASSWORD);
             api.addMember(project, person, ProjectRole.MAINTAINER);
-            address = "127.0.0.1:" + ServerProcess.freePort();
             String published = certificates(server);
             assertThat(CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(published.getBytes(StandardCharsets.US_ASCII)))
                     .getPublicKey().getAlgorithm()).isEqualTo(algorithm);
             Path certificates = Files.writeString(Path.of(home.path("certificates.pem")), published);
-            Path configuration = Files.writeString(Path.of(home.path("registry.yml")), """
-                    version: 0.1
-                    storage:
-                      filesystem: {rootdirectory: %s}
-                    http: {addr: "%s"}
+            registry = DockerRegistry.start(home, """
                     auth:
                       token:
                         realm: %s/service/token
                         service: harbor-registry
                         issuer: harbor-token-issuer
                         rootcertbundle: %s
-                    """.formatted(home.path("content"), address, server, certificates));
-            // The variable means something else to this server than to skopeo.
-            registry = home.command("env", "-u", "REGISTRY_AUTH_FILE", Tools.find("docker-registry").toString(),
-                    "serve", configuration.toString()).serve("registry.log", "listening on");
+                    """.formatted(server, certificates));
         }
 
         @AfterAll
@@ -138,7 +128,7 @@ class ForeignRegistryIT {
         }
 
         private String remote(String name) {
-            return "docker://" + address + "/" + project + "/" + name;
+            return "docker://" + registry.address() + "/" + project + "/" + name;
         }
 
         private static String certificates(URI server) throws IOException, InterruptedException {
