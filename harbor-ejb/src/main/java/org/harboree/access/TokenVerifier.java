@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.harboree.access.VerifiedToken.RepositoryRights;
+import org.harboree.node.NodeWatch;
 
 /**
  * Decides whether a bearer token is one of ours and still good, and reads what it allows.
@@ -38,7 +39,8 @@ import org.harboree.access.VerifiedToken.RepositoryRights;
  *
  * <p>Tokens that were verified are remembered until they expire, so a warm pull costs one look-up. Those that this node
  * signed itself are known before they come back: only their user has to be asked for then, which spares the first
- * request with a token the check of its signature. Whoever takes a user's rights away calls {@link #forgetUser}.
+ * request with a token the check of its signature. Whoever takes a user's rights away calls {@link #forgetUser}. With
+ * several nodes the user is asked for with each request: one of the others may have taken something away.
  */
 @ApplicationScoped
 public class TokenVerifier {
@@ -61,17 +63,22 @@ public class TokenVerifier {
     private final AtomicLongArray epochs = new AtomicLongArray(STRIPES);
     private final DefaultJWTCallerPrincipalFactory parser = new DefaultJWTCallerPrincipalFactory();
     private SigningKeys keys;
+    private NodeWatch nodes;
 
-    /** @param epoch of the token's user before the user was asked for, or {@link #NOT_ASKED} */
-    private record Remembered(VerifiedToken token, long epoch) {}
+    /**
+     * @param trust number of the time without other nodes in which the user was asked for, see {@link NodeWatch#trust}
+     * @param epoch of the token's user before the user was asked for, or {@link #NOT_ASKED}
+     */
+    private record Remembered(VerifiedToken token, long trust, long epoch) {}
 
     /** For the container's proxies. */
     protected TokenVerifier() {
     }
 
     @Inject
-    TokenVerifier(SigningKeys keys) {
+    TokenVerifier(SigningKeys keys, NodeWatch nodes) {
         this.keys = keys;
+        this.nodes = nodes;
     }
 
     /**
@@ -85,10 +92,11 @@ public class TokenVerifier {
             return known;
         }
         return signed(token).or(() -> parse(token)).filter(parsed -> {
+            long trust = nodes.trust();
             long epoch = epochs.get(stripe(parsed));
             boolean good = live.test(parsed);
             if (good) {
-                verified.put(token, new Remembered(parsed, epoch));
+                verified.put(token, new Remembered(parsed, trust, epoch));
             }
             return good;
         });
@@ -97,7 +105,8 @@ public class TokenVerifier {
     /** The token's content if it was verified before, has not expired and its user was not forgotten; never blocks. */
     public Optional<VerifiedToken> peek(String token) {
         Remembered known = verified.getIfPresent(token);
-        boolean good = isValid(known) && known.epoch() == epochs.get(stripe(known.token()));
+        boolean good = isValid(known) && known.epoch() == epochs.get(stripe(known.token()))
+                && known.trust() >= 0 && known.trust() == nodes.trust();
         return good ? Optional.of(known.token()) : Optional.empty();
     }
 
@@ -109,7 +118,7 @@ public class TokenVerifier {
      */
     void signed(String token, VerifiedToken content) {
         if (token.length() <= MAX_LENGTH) {
-            verified.put(token, new Remembered(content, NOT_ASKED));
+            verified.put(token, new Remembered(content, nodes.trust(), NOT_ASKED));
         }
     }
 

@@ -101,6 +101,7 @@ public class BlobUploadService {
             return withStagedBytes(upload, () -> {
                 MessageDigest hash = hashes.at(upload, upload.algorithm());
                 Upload moved = write(upload, body, hash);
+                locks.requireStillMine(id);
                 if (!work.call(() -> uploads.advance(id, upload.offset(), moved.offset()))) {
                     throw unknown();
                 }
@@ -132,6 +133,7 @@ public class BlobUploadService {
         MessageDigest hash = hashes.at(upload, digest.algorithm());
         Upload whole = body.isEmpty() ? upload : write(upload, body, hash);
         requireDigest(digest, Digest.of(digest.algorithm(), hash.digest()));
+        locks.requireStillMine(upload.id());
         return whole;
     }
 
@@ -185,8 +187,8 @@ public class BlobUploadService {
 
     private Upload write(Upload upload, UploadBody body, MessageDigest hash) throws IOException {
         OptionalLong expected = body.expected();
-        long appended = storage.append(
-                upload.id(), upload.offset(), body.bytes(), hash::update, expected.orElse(Long.MAX_VALUE));
+        long appended = storage.append(upload.id(), upload.offset(), locks.guard(upload.id(), body.bytes()),
+                hash::update, expected.orElse(Long.MAX_VALUE));
         if (expected.isPresent() && appended != expected.getAsLong()) {
             throw new HarborException(ErrorCode.SIZE_INVALID,
                     expected.getAsLong() + " bytes were announced, " + appended + " came");

@@ -3,8 +3,9 @@ package org.harboree.registry;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
+import org.harboree.node.NodeWatch;
 import org.harboree.oci.Digest;
 import org.harboree.storage.BlobKey;
 
@@ -12,21 +13,19 @@ import org.harboree.storage.BlobKey;
  * What a warm pull needs, in memory: repositories by name, tag heads, manifests and blobs that are in a repository.
  *
  * <p>All are {@link ExactCache}s. Whoever writes a row that stands here marks its key before the transaction and
- * settles it after.
+ * settles it after. With several nodes nothing of it is used but contents.
  */
-@ApplicationScoped
-public class PullCache {
+final class PullCache {
     private static final long NAMES = 200_000;
     private static final long MANIFEST_BYTES = 48L << 20;
     private static final long CONTENT_BYTES = 32L << 20;
 
     record InRepository(long repositoryId, String name) {}
 
-    final ExactCache<String, RepositoryRef> repositories = new ExactCache<>(NAMES, (k, v) -> 1);
-    final ExactCache<InRepository, String> tagHeads = new ExactCache<>(NAMES, (k, v) -> 1);
-    final ExactCache<InRepository, BlobRef> blobs = new ExactCache<>(NAMES, (k, v) -> 1);
-    final ExactCache<InRepository, StoredManifest> manifests =
-            new ExactCache<>(MANIFEST_BYTES, (k, v) -> v.content().length + 512);
+    final ExactCache<String, RepositoryRef> repositories;
+    final ExactCache<InRepository, String> tagHeads;
+    final ExactCache<InRepository, BlobRef> blobs;
+    final ExactCache<InRepository, StoredManifest> manifests;
 
     /** Contents of small blobs, in direct memory; what a key names never changes, so nothing is ever in doubt. */
     final Cache<BlobKey, ByteBuffer> contents = Caffeine.newBuilder()
@@ -34,6 +33,14 @@ public class PullCache {
             .weigher((BlobKey key, ByteBuffer content) -> content.capacity() + 512)
             .executor(Runnable::run)
             .build();
+
+    @Inject
+    PullCache(NodeWatch nodes) {
+        repositories = new ExactCache<>(NAMES, (k, v) -> 1, nodes::trust);
+        tagHeads = new ExactCache<>(NAMES, (k, v) -> 1, nodes::trust);
+        blobs = new ExactCache<>(NAMES, (k, v) -> 1, nodes::trust);
+        manifests = new ExactCache<>(MANIFEST_BYTES, (k, v) -> v.content().length + 512, nodes::trust);
+    }
 
     static InRepository key(long repositoryId, String name) {
         return new InRepository(repositoryId, name);

@@ -23,6 +23,9 @@ public class UploadPurge implements JobKind {
     private UploadDao uploads;
 
     @Inject
+    private UploadWriterDao writers;
+
+    @Inject
     private BlobStorage storage;
 
     @Inject
@@ -67,6 +70,7 @@ public class UploadPurge implements JobKind {
             RegistryLog.LOG.uploadsPurged(purged);
         }
         removeLeftovers(task);
+        work.run(writers::deleteLeftovers);
     }
 
     /** Row first, file after: a crash between leaves a file without a session, which the next run finds. */

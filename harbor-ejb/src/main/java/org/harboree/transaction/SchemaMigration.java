@@ -11,6 +11,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.output.MigrateResult;
+import org.harboree.node.NodeWatch;
 import org.hibernate.boot.MetadataBuilder;
 import org.hibernate.boot.spi.MetadataBuilderContributor;
 
@@ -19,7 +20,7 @@ import org.hibernate.boot.spi.MetadataBuilderContributor;
  *
  * <p>Hibernate instantiates it ({@code hibernate.metadata_builder_contributor} in {@code persistence.xml}): a startup
  * bean would come too late, for persistence units start before any bean does. Nodes that start together wait for one
- * another by Flyway's lock in the database.
+ * another by Flyway's lock in the database. For the same reason the node joins the others here.
  */
 public class SchemaMigration implements MetadataBuilderContributor {
     private static final String DATA_SOURCE = "java:jboss/datasources/HarborDS";
@@ -27,7 +28,9 @@ public class SchemaMigration implements MetadataBuilderContributor {
     @Override
     public void contribute(MetadataBuilder ignored) {
         try {
-            migrate((DataSource) new InitialContext().lookup(DATA_SOURCE));
+            DataSource database = (DataSource) new InitialContext().lookup(DATA_SOURCE);
+            migrate(database);
+            NodeWatch.join(database);
         } catch (NamingException e) {
             throw new IllegalStateException("there is no data source " + DATA_SOURCE, e);
         }

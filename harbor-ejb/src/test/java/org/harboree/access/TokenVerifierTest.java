@@ -24,12 +24,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.harboree.access.VerifiedToken.RepositoryRights;
+import org.harboree.node.NodeWatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenVerifierTest {
-    private final TokenVerifier verifier = new TokenVerifier(new TestTokens.Keys(EC, RSA));
+    private final TokenVerifier verifier = new TokenVerifier(new TestTokens.Keys(EC, RSA), NodeWatch.alone(null));
 
     private Optional<VerifiedToken> verify(String token) {
         return verifier.verify(token, parsed -> true);
@@ -147,6 +148,17 @@ class TokenVerifierTest {
     }
 
     @Test
+    void shouldAskForTheUserEachTimeWhileThereMayBeOtherNodes() {
+        TokenVerifier unsure = new TokenVerifier(new TestTokens.Keys(EC), new NodeWatch());
+        String token = sign(EC, good());
+        AtomicInteger asked = new AtomicInteger();
+        for (int i = 0; i < 3; i++) {
+            assertThat(unsure.peek(token)).isEmpty();
+            assertThat(unsure.verify(token, parsed -> asked.incrementAndGet() < 3).isPresent()).isEqualTo(i < 2);
+        }
+    }
+
+    @Test
     void shouldNotRememberATokenWhoseUserHasGone() {
         String token = sign(EC, good());
         assertThat(verifier.verify(token, parsed -> false)).isEmpty();
@@ -177,7 +189,7 @@ class TokenVerifierTest {
     @Test
     void shouldAskForTheUserOfATokenThatWasSignedHere() {
         String token = sign(STRANGER, good());
-        VerifiedToken content = new TokenVerifier(new TestTokens.Keys(STRANGER))
+        VerifiedToken content = new TokenVerifier(new TestTokens.Keys(STRANGER), NodeWatch.alone(null))
                 .verify(token, parsed -> true).orElseThrow();
         verifier.signed(token, content);
         assertThat(verifier.peek(token)).as("its user was not asked for").isEmpty();

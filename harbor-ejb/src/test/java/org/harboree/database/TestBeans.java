@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.harboree.node.NodeWatch;
 import org.harboree.transaction.UnitOfWork;
 
 /**
@@ -31,6 +32,7 @@ public final class TestBeans {
     public TestBeans(TestDatabase database) {
         beans.put(EntityManager.class, database.entityManager());
         beans.put(UnitOfWork.class, database.unitOfWork());
+        beans.put(NodeWatch.class, NodeWatch.alone(database.dataSource()));
     }
 
     /** Uses this one wherever that type is asked for. */

@@ -13,13 +13,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ExactCacheTest {
     private static final String KEY = "library/alpine";
 
-    private final ExactCache<String, String> cache = new ExactCache<>(100, (k, v) -> 1);
+    private final AtomicLong trust = new AtomicLong(1);
+    private final ExactCache<String, String> cache = new ExactCache<>(100, (k, v) -> 1, trust::get);
     private final AtomicInteger loads = new AtomicInteger();
     private final AtomicReference<String> row = new AtomicReference<>("old");
 
@@ -45,6 +47,49 @@ class ExactCacheTest {
         assertThat(read()).isEqualTo("old");
         assertThat(cache.peek(KEY)).isEqualTo("old");
         assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    void shouldReadTheDatabaseWhileThereAreOtherNodes() {
+        read();
+        trust.set(-1);
+        assertThat(cache.peek(KEY)).isNull();
+        row.set("written elsewhere");
+        assertThat(read()).isEqualTo("written elsewhere");
+        assertThat(read()).isEqualTo("written elsewhere");
+        assertThat(loads).hasValue(3);
+    }
+
+    @Test
+    void shouldTrustNothingFromBeforeOtherNodesCame() {
+        read();
+        trust.set(-1);
+        row.set("written elsewhere");
+        trust.set(2);
+        assertThat(cache.peek(KEY)).isNull();
+        assertThat(read()).isEqualTo("written elsewhere");
+        assertThat(cache.peek(KEY)).isEqualTo("written elsewhere");
+    }
+
+    @Test
+    void shouldNotKeepWhatWasBeingReadWhenOtherNodesCame() {
+        cache.get(KEY, key -> {
+            trust.set(-1);
+            trust.set(2);
+            assertThat(cache.peek(KEY)).isNull();
+            return Optional.of("old");
+        });
+        assertThat(cache.peek(KEY)).isNull();
+    }
+
+    @Test
+    void shouldGiveNothingToAReaderOfAnEarlierTime() {
+        AtomicLong slow = new AtomicLong(1);
+        ExactCache<String, String> watched = new ExactCache<>(100, (k, v) -> 1, slow::get);
+        slow.set(3);
+        watched.get(KEY, this::load);
+        slow.set(2);
+        assertThat(watched.peek(KEY)).isNull();
     }
 
     @Test
@@ -167,7 +212,7 @@ class ExactCacheTest {
     void shouldNeverAnswerWhatASettledWriteHasReplaced() throws Exception {
         AtomicInteger committed = new AtomicInteger();
         AtomicInteger settled = new AtomicInteger();
-        ExactCache<String, Integer> versions = new ExactCache<>(100, (k, v) -> 1);
+        ExactCache<String, Integer> versions = new ExactCache<>(100, (k, v) -> 1, () -> 1);
         AtomicInteger violations = new AtomicInteger();
         ExecutorService readers = Executors.newFixedThreadPool(3);
         AtomicBoolean stop = new AtomicBoolean();

@@ -10,18 +10,24 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.harboree.it.launcher.LauncherRun;
 
 /** The database of a launcher's run, for what no API shows or brings about. */
 final class ServerDatabase implements AutoCloseable {
+    private static final String USER = "harbor";
     private static final Pattern PASSWORD = Pattern.compile("IDENTIFIED BY '([^']+)'");
 
     private final Connection connection;
+    private final String url;
+    private final String password;
 
-    private ServerDatabase(Connection connection) {
-        this.connection = connection;
+    private ServerDatabase(String url, String password) throws SQLException {
+        this.url = url;
+        this.password = password;
+        connection = DriverManager.getConnection(url + "?sslMode=DISABLED", USER, password);
     }
 
     /** @param data the launcher's data folder */
@@ -33,8 +39,12 @@ final class ServerDatabase implements AutoCloseable {
         if (!password.find()) {
             throw new AssertionError("no password in the file of accounts");
         }
-        return new ServerDatabase(DriverManager.getConnection("jdbc:mysql://127.0.0.1:" + port + "/harbor"
-                + "?sslMode=DISABLED", "harbor", password.group(1)));
+        return new ServerDatabase("jdbc:mysql://127.0.0.1:" + port + "/harbor", password.group(1));
+    }
+
+    /** What tells another server to work on this database. */
+    Map<String, String> settings() {
+        return Map.of("HARBOR_DB_URL", url, "HARBOR_DB_USER", USER, "HARBOR_DB_PASSWORD", password);
     }
 
     void execute(String sql) throws SQLException {
