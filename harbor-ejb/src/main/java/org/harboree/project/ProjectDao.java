@@ -20,6 +20,7 @@ import org.harboree.listing.PageRequest;
 import org.harboree.listing.Query.Kind;
 import org.harboree.listing.Sort;
 import org.harboree.transaction.Constraints;
+import org.harboree.transaction.Jdbc;
 import org.harboree.transaction.ListQuery;
 import org.harboree.transaction.ListQuery.Column;
 
@@ -64,12 +65,18 @@ public class ProjectDao {
 
     /** The live row, locked against everybody until the transaction ends. */
     Optional<Project> lock(long id) {
-        return locked(id, LockModeType.PESSIMISTIC_WRITE);
+        return entities.createQuery(LIVE + " and p.id = :id", Project.class).setParameter("id", id)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultStream().findFirst();
     }
 
-    /** The live row, locked against deletion until the transaction ends; any number may hold it so. */
-    Optional<Project> hold(long id) {
-        return locked(id, LockModeType.PESSIMISTIC_READ);
+    /**
+     * Locks the live row against deletion until the transaction ends; any number may hold it so.
+     *
+     * @return false if there is no live row
+     */
+    boolean hold(long id) {
+        return Jdbc.exists(entities, "SELECT project_id FROM project WHERE project_id = ? AND NOT deleted"
+                + " LOCK IN SHARE MODE", id);
     }
 
     /** The public ones and those of the user. */
@@ -138,10 +145,5 @@ public class ProjectDao {
                 Object[].class).setParameter("ids", ids).getResultList()
                 .forEach(row -> names.put((Long) row[0], (String) row[1]));
         return names;
-    }
-
-    private Optional<Project> locked(long id, LockModeType mode) {
-        return entities.createQuery(LIVE + " and p.id = :id", Project.class).setParameter("id", id)
-                .setLockMode(mode).getResultStream().findFirst();
     }
 }

@@ -70,7 +70,9 @@ public class Projects {
      * @throws HarborException NOT_FOUND if it was deleted meanwhile
      */
     public void hold(long id) {
-        projects.hold(id).orElseThrow(() -> missing(ProjectKey.ofId(id)));
+        if (!projects.hold(id)) {
+            throw missing(ProjectKey.ofId(id));
+        }
     }
 
     /** Whether the project takes an index whose manifests are not all in the repository. */

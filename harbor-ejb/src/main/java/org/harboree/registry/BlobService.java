@@ -6,12 +6,13 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.harboree.access.Action;
-import org.harboree.access.ProjectRef;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.oci.Digest;
 import org.harboree.oci.RepositoryName;
+import org.harboree.project.Standing;
 import org.harboree.transaction.UnitOfWork;
 
 /** Blobs that change repository without moving bytes: mounted into one, deleted from one. */
@@ -45,19 +46,16 @@ public class BlobService {
     public Optional<BlobRef> mount(
             RegistryCaller who, RepositoryName name, Digest digest, Optional<RepositoryName> from) {
         return repositories.tryIn(name, () -> {
-            ProjectRef project = access.change(who, name, Action.PUSH);
-            return isReadable(who, digest, from) ? Optional.of(project) : Optional.empty();
+            Standing here = access.standing(who, name, Action.PUSH);
+            Predicate<RepositoryName> readable = source -> source.project().equals(name.project())
+                    ? access.mayPull(who, here) : access.mayPull(who, source);
+            return from.map(List::of).orElseGet(() -> candidates(digest)).stream().filter(readable)
+                    .anyMatch(source -> holds(source, digest)) ? Optional.of(here.project()) : Optional.empty();
         }, repository -> {
             Optional<BlobRef> blob = blobs.promise(digest);
             blob.ifPresent(found -> blobs.link(repository.id(), found));
             return blob;
         });
-    }
-
-    private boolean isReadable(RegistryCaller who, Digest digest, Optional<RepositoryName> from) {
-        return from.map(List::of).orElseGet(() -> candidates(digest)).stream()
-                .filter(source -> access.mayPull(who, source))
-                .anyMatch(source -> holds(source, digest));
     }
 
     /** A repository that has the blob and that the caller may pull from, by the rights they hold; to mount from. */

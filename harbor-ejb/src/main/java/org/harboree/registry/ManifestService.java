@@ -158,16 +158,17 @@ public class ManifestService {
 
     /** In a running unit: puts the artifact into the repository unless it is there, moves the tags, tells of it. */
     Manifest store(RepositoryRef repository, Manifest manifest, List<Tag> moved, Facts facts, Caller operator) {
-        if (!repository.published()) {
-            rows.publish(repository.id());
-        }
+        boolean first = !repository.published() && rows.publish(repository.id());
         Map<Digest, BlobRef> present = blobs.lockIn(repository.id(),
                 manifest.blobs().stream().map(Descriptor::digest).toList());
         Map<Digest, ArtifactDao.Child> children = artifacts.lockChildren(repository.id(),
                 manifest.children().stream().map(Descriptor::digest).distinct().toList());
         requireReferences(manifest, present, children, () -> projects.allowsSparseIndex(repository.projectId()));
-        long artifactId = artifacts.find(repository.id(), manifest.digest())
-                .orElseGet(() -> insert(repository, manifest, present, children, facts.apply(present)));
+        Optional<Long> known = first ? Optional.empty() : artifacts.find(repository.id(), manifest.digest());
+        long artifactId = known.orElseGet(() -> insert(repository, manifest, present, children, facts.apply(present)));
+        if (known.isEmpty() && !first) {
+            artifacts.adopt(repository.id(), artifactId, manifest.digest());
+        }
         moved.forEach(tag -> tags.put(repository.id(), tag.value(), artifactId));
         events.write(RegistryEvents.ARTIFACT_PUSHED, repository, manifest.digest().toString(),
                 moved.stream().map(Tag::value).toList(), operator);
@@ -184,7 +185,6 @@ public class ManifestService {
         artifacts.insertChildren(artifactId, manifest.children(), children);
         artifacts.weighIndex(artifactId, children.values().stream().map(ArtifactDao.Child::artifactId).toList());
         takeWhatHasCome(repository, missing, missing(manifest.children(), children));
-        artifacts.adopt(repository.id(), artifactId, manifest.digest());
         return artifactId;
     }
 

@@ -69,6 +69,11 @@ public class RegistryAccess {
         return standing(who, name).filter(standing -> holds(who, standing, Action.PULL)).isPresent();
     }
 
+    /** The same for a repository of the project in which that standing is. */
+    boolean mayPull(RegistryCaller who, Standing standing) {
+        return holds(who, standing, Action.PULL);
+    }
+
     /**
      * Whether it makes sense to wait for what the caller sends: by the token that names the repository, without a
      * query; else by the live rights. {@link #change} still has to be asked, in the transaction of the change.
@@ -87,6 +92,11 @@ public class RegistryAccess {
      * @throws HarborException UNAUTHORIZED if the token does not allow it or the right is not held any more
      */
     public ProjectRef change(RegistryCaller who, RepositoryName name, Action action) {
+        return standing(who, name, action).project();
+    }
+
+    /** As {@link #change}, with what was asked for it. */
+    Standing standing(RegistryCaller who, RepositoryName name, Action action) {
         Standing standing = standing(who, name).orElseThrow(() -> refusal(name, action));
         Optional<VerifiedToken> token = who.token();
         if (token.isPresent() && !token.get().allows(name.toString(), standing.project().id(), action)) {
@@ -95,7 +105,7 @@ public class RegistryAccess {
         if (!holds(who, standing, action)) {
             throw refusal(name, action);
         }
-        return standing.project();
+        return standing;
     }
 
     /** The caller as the database knows it now, also where a token names it. */

@@ -48,7 +48,7 @@ class Repositories {
     /** The same where the project may turn out to be empty: then no repository is made and nothing is done. */
     <T> Optional<T> tryIn(RepositoryName name, Supplier<Optional<ProjectRef>> project,
             Function<RepositoryRef, Optional<T>> unit) {
-        Optional<RepositoryRef> remembered = find(name);
+        Optional<RepositoryRef> remembered = Optional.ofNullable(cache.repositories.peek(name.toString()));
         List<String> doubted = new ArrayList<>();
         AtomicInteger attempts = new AtomicInteger();
         try {

@@ -48,10 +48,14 @@ class RepositoryDao {
         return new RepositoryRef(id, projectId, name, false);
     }
 
-    /** The repository holds an artifact now. Takes the row's lock, so it comes before whatever refers to the row. */
-    void publish(long repositoryId) {
-        Jdbc.update(entities, "UPDATE repository SET published = TRUE, update_time = UTC_TIMESTAMP(6)"
-                + " WHERE repository_id = ?", repositoryId);
+    /**
+     * The repository holds an artifact now. Takes the row's lock, so it comes before whatever refers to the row.
+     *
+     * @return whether it is the first one ever: then, until this transaction ends, there is no other
+     */
+    boolean publish(long repositoryId) {
+        return Jdbc.update(entities, "UPDATE repository SET published = TRUE, update_time = UTC_TIMESTAMP(6)"
+                + " WHERE repository_id = ? AND NOT published", repositoryId) == 1;
     }
 
     /** Repositories of the project that never held an artifact; their links and uploads go with them. */

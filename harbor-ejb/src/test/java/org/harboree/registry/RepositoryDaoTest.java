@@ -42,6 +42,14 @@ class RepositoryDaoTest {
     }
 
     @Test
+    void shouldSayOnceThatARepositoryGetsItsFirstArtifact() {
+        long id = findOrCreate("library/alpine", registry.project("library")).id();
+        assertThat(registry.work.call(() -> dao.publish(id))).isTrue();
+        assertThat(registry.work.call(() -> dao.publish(id))).isFalse();
+        assertThat(dao.find("library/alpine")).map(RepositoryRef::published).contains(true);
+    }
+
+    @Test
     void shouldMakeOneRepositoryForEightFirstPushesAtOnce() throws Exception {
         ProjectRef project = registry.project("library");
         ExecutorService pushes = Executors.newFixedThreadPool(8);

@@ -58,13 +58,15 @@ class NodesIT {
                     put(node, MOVES + 1, layer);
                 }
                 uploadInTurns(first, second);
-                two.child("server").destroyForcibly().onExit().get(10, TimeUnit.SECONDS);
+                ProcessHandle server = two.child("server");
+                server.destroyForcibly();
+                server.onExit().get(10, TimeUnit.SECONDS);
             }
             // A process of this system that is gone does not count: the next look trusts the memory again.
             TimeUnit.SECONDS.sleep(6);
             String digest = put(first, MOVES + 2, layer);
             assertThat(head(first)).isEqualTo(digest);
-            assertThat(Files.readString(folder.resolve("one/logs/server.log"))).contains("HARBOR000121", "HARBOR000122");
+            assertThat(Files.readString(folder.resolve("one/logs/core.log"))).contains("HARBOR000121", "HARBOR000122");
         }
     }
 
