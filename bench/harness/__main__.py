@@ -4,9 +4,7 @@ import argparse
 import collections
 import datetime
 import json
-import os
 import pathlib
-import platform
 import shutil
 import signal
 import sys
@@ -15,6 +13,7 @@ import traceback
 
 from . import processes
 from .client import UnexpectedAnswer
+from .facts import machine, say
 from .load import Failed, Unsupported
 from .report import MEASURED_ONCE, Report
 from .rows import ROWS, Lab, Sizes
@@ -143,10 +142,8 @@ class Bench:
 
     def facts(self):
         kind = 'QUICK RUN: small sizes, no figures to compare; ' if self.chosen.quick else ''
-        took = (datetime.datetime.now(datetime.timezone.utc) - self.began).seconds // 60
         return {
-            'When': f'{self.began:%Y-%m-%d %H:%M} UTC, {took} minutes',
-            'Machine': f'{cpu_model()}, {os.cpu_count()} cores, Linux {platform.release()}; data folders on disk',
+            **machine(self.began),
             'CPU': self.limit.text,
             'Runs': f'{kind}{self.sizes.runs} of {self.sizes.seconds:g} s each, servers in turn, after a warm-up of '
                     f'{self.sizes.warm_requests:,} requests a kind (at most {self.sizes.warm_seconds:g} s) for '
@@ -165,15 +162,6 @@ class Bench:
         output = self.chosen.output or TARGET / 'results.md'
         output.write_text(report.markdown())
         say(f'written: {output}')
-
-
-def cpu_model():
-    lines = pathlib.Path('/proc/cpuinfo').read_text().splitlines()
-    return next((line.partition(':')[2].strip() for line in lines if line.startswith('model name')), 'unknown CPU')
-
-
-def say(text):
-    print(f'{datetime.datetime.now():%H:%M:%S} {text}', flush=True)
 
 
 def main():

@@ -70,12 +70,12 @@ class Report:
                  'serves files, does not count). For times and memory less is better.', '']
         names = [server.title + (f' {server.version}' if server.version and server.peer else '')
                  for server in self.servers]
-        lines += _table(['row', 'unit', *names, 'ratio', 'goal', ''], self._rows())
+        lines += table(['row', 'unit', *names, 'ratio', 'goal', ''], self._rows())
         cost = self._cost()
         if cost:
             lines += ['', '## CPU time of the server', '',
                       'Of the whole process tree; for Harbor EE that is launcher, application server and database.', '']
-            lines += _table(['row', 'unit', *names], cost)
+            lines += table(['row', 'unit', *names], cost)
         failures = [f'- {row}, {key}: {reason}' for row, of in self.failed.items() for key, reason in of.items()]
         if failures:
             lines += ['', '## Failed', '', *failures]
@@ -97,7 +97,8 @@ class Report:
         return rows
 
 
-def _table(head, rows):
+def table(head, rows):
+    """Lines of a Markdown table; the first two columns are text."""
     yield '| ' + ' | '.join(head) + ' |'
     yield '|---|---|' + '---:|' * (len(head) - 2)
     for row in rows:
