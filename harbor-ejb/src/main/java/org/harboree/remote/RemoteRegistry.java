@@ -84,21 +84,20 @@ public interface RemoteRegistry {
     InputStream openBlob(RemoteName repository, Digest digest, long size, long offset) throws IOException;
 
     /**
-     * Uploads a blob in one request (Distribution Spec, "POST then PUT"); again from the start if that breaks off.
-     *
-     * @param size of the blob in bytes
+     * Uploads a blob: a small one in one request (Distribution Spec, "POST then PUT"), again from the start if that
+     * breaks off; a large one in pieces, as {@link #uploadBlobInChunks}, where registries of this kind take them well.
      */
-    void uploadBlob(RemoteName repository, Digest digest, long size, BlobSource source) throws IOException;
+    void uploadBlob(RemoteName repository, OutgoingBlob blob) throws IOException;
 
     /**
      * Uploads a blob in chunks (Distribution Spec, "Pushing a blob in chunks"); goes on from the offset that the
-     * registry acknowledged if that breaks off.
+     * registry acknowledged if that breaks off, and from that of the blob's session where there is one. The session is
+     * kept while the upload may go on: also when this throws what another attempt may help.
      *
      * @param chunkSize bytes of each request but the last; the registry's own minimum ({@code OCI-Chunk-Min-Length})
      *     goes before it
      */
-    void uploadBlobInChunks(RemoteName repository, Digest digest, long size, BlobSource source, long chunkSize)
-            throws IOException;
+    void uploadBlobInChunks(RemoteName repository, OutgoingBlob blob, long chunkSize) throws IOException;
 
     /**
      * Makes a blob of another repository of the same registry one of this repository without moving bytes.

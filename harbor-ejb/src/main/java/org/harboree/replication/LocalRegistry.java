@@ -40,7 +40,8 @@ import org.harboree.registry.StoredManifest;
 import org.harboree.registry.Upload;
 import org.harboree.registry.UploadBody;
 import org.harboree.remote.AdapterInfo;
-import org.harboree.remote.BlobSource;
+import org.harboree.remote.OutgoingBlob;
+import org.harboree.remote.PieceSize;
 import org.harboree.remote.RemoteArtifact;
 import org.harboree.remote.RemoteEndpoint;
 import org.harboree.remote.RemoteManifest;
@@ -53,8 +54,6 @@ import org.harboree.storage.BlobContent;
  * rights of the policy's owner. A refusal by one of them is a {@link HarborException}.
  */
 final class LocalRegistry implements RemoteRegistry {
-    /** Blobs above this are taken in pieces, so that a restart in the middle of one goes on from the last piece. */
-    private static final long PIECE = 32L << 20;
     private static final int LISTED = 100;
     private static final Set<ErrorCode> NOT_THERE = Set.of(ErrorCode.NAME_UNKNOWN, ErrorCode.MANIFEST_UNKNOWN,
             ErrorCode.BLOB_UNKNOWN, ErrorCode.NOT_FOUND);
@@ -64,24 +63,12 @@ final class LocalRegistry implements RemoteRegistry {
     private final Caller caller;
     private final RegistryCaller pusher;
     private final RemoteEndpoint endpoint;
-    private final Sessions sessions;
 
-    /** Uploads that were begun and not ended. */
-    interface Sessions {
-        /** The session for the blob, if there was one. */
-        Optional<String> find(Digest digest);
-
-        void remember(Digest digest, String session);
-
-        void forget(Digest digest);
-    }
-
-    LocalRegistry(LocalServices services, Caller caller, RemoteEndpoint endpoint, Sessions sessions) {
+    LocalRegistry(LocalServices services, Caller caller, RemoteEndpoint endpoint) {
         this.services = services;
         this.caller = caller;
         this.pusher = RegistryCaller.of(caller);
         this.endpoint = endpoint;
-        this.sessions = sessions;
     }
 
     @Override
@@ -240,41 +227,59 @@ final class LocalRegistry implements RemoteRegistry {
 
     /** In one session; a large blob in pieces, each of which is on stable storage before the next one is asked for. */
     @Override
-    public void uploadBlob(RemoteName repository, Digest digest, long size, BlobSource source) throws IOException {
+    public void uploadBlob(RemoteName repository, OutgoingBlob blob) throws IOException {
         RepositoryName name = existing(repository);
-        if (size <= PIECE) {
-            try (InputStream bytes = source.open(0)) {
-                services.uploads().push(pusher, name, digest, body(bytes, size));
+        // The stream of the other side stays open between pieces.
+        blob.pieces().paused(0);
+        if (blob.goesWhole()) {
+            long start = System.nanoTime();
+            try (InputStream bytes = blob.bytes().open(0)) {
+                services.uploads().push(pusher, name, blob.digest(), body(bytes, blob.size()));
             }
+            blob.pieces().took(blob.size(), System.nanoTime() - start);
             return;
         }
-        Upload upload = session(name, digest, size);
+        Upload upload = session(name, blob);
         boolean ended = false;
-        try (InputStream bytes = source.open(upload.offset())) {
-            while (size - upload.offset() > PIECE) {
-                upload = services.uploads().append(pusher, name, upload.id(), body(bytes, PIECE));
-            }
-            services.uploads().finish(pusher, name, upload.id(), digest, body(bytes, size - upload.offset()));
+        try (InputStream bytes = blob.bytes().open(upload.offset())) {
+            upload = takeAllButTheLast(name, upload, bytes, blob);
+            services.uploads().finish(pusher, name, upload.id(), blob.digest(),
+                    body(bytes, blob.size() - upload.offset()));
             ended = true;
         } catch (HarborException e) {
-            // what came is not what it should be: nothing of it is of use
-            services.uploads().cancel(pusher, name, upload.id());
-            ended = true;
+            if (e.code() != ErrorCode.BLOB_UPLOAD_CONFLICT) {
+                // what came is not what it should be: nothing of it is of use
+                services.uploads().cancel(pusher, name, upload.id());
+                ended = true;
+            }
             throw e;
         } finally {
             if (ended) {
-                sessions.forget(digest);
+                blob.sessions().forget(blob.digest());
             }
         }
     }
 
-    private Upload session(RepositoryName name, Digest digest, long size) {
-        Optional<Upload> open = sessions.find(digest)
+    private Upload takeAllButTheLast(RepositoryName name, Upload begun, InputStream bytes,
+            OutgoingBlob blob) {
+        PieceSize pieces = blob.pieces();
+        Upload upload = begun;
+        while (blob.size() - upload.offset() > pieces.next()) {
+            long piece = pieces.next();
+            long start = System.nanoTime();
+            upload = services.uploads().append(pusher, name, upload.id(), body(bytes, piece));
+            pieces.took(piece, System.nanoTime() - start);
+        }
+        return upload;
+    }
+
+    private Upload session(RepositoryName name, OutgoingBlob blob) {
+        Optional<Upload> open = blob.sessions().find(blob.digest())
                 .flatMap(id -> ifThere(() -> services.uploads().status(pusher, name, id)))
-                .filter(upload -> upload.offset() <= size);
+                .filter(upload -> upload.offset() <= blob.size());
         return open.orElseGet(() -> {
-            Upload begun = services.uploads().start(pusher, name, digest.algorithm());
-            sessions.remember(digest, begun.id());
+            Upload begun = services.uploads().start(pusher, name, blob.digest().algorithm());
+            blob.sessions().remember(blob.digest(), begun.id());
             return begun;
         });
     }
@@ -285,9 +290,8 @@ final class LocalRegistry implements RemoteRegistry {
 
     /** As {@link #uploadBlob}: pieces are a matter of this registry's own. */
     @Override
-    public void uploadBlobInChunks(RemoteName repository, Digest digest, long size, BlobSource source, long chunkSize)
-            throws IOException {
-        uploadBlob(repository, digest, size, source);
+    public void uploadBlobInChunks(RemoteName repository, OutgoingBlob blob, long chunkSize) throws IOException {
+        uploadBlob(repository, blob);
     }
 
     @Override

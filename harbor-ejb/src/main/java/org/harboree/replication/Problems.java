@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.Set;
+import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.job.TaskContext;
 import org.harboree.job.TaskFailedException;
@@ -46,7 +47,7 @@ final class Problems {
         } catch (UncheckedIOException e) {
             note(task, what, e.getCause(), true);
         } catch (HarborException e) {
-            note(task, what, e, e.code().status() >= 500 || e.code().status() == 429);
+            note(task, what, e, isRetryable(e));
         }
         return false;
     }
@@ -85,6 +86,12 @@ final class Problems {
             return "this registry refuses it: " + refusal.code().wireCode() + " " + refusal.getMessage();
         }
         return problem.getMessage() == null ? problem.toString() : problem.getMessage();
+    }
+
+    /** An upload that another request writes to is one that a node which is gone, or was alone, has not let go yet. */
+    private static boolean isRetryable(HarborException problem) {
+        int status = problem.code().status();
+        return status >= 500 || status == 429 || problem.code() == ErrorCode.BLOB_UPLOAD_CONFLICT;
     }
 
     private static boolean isRetryable(IOException problem) {

@@ -96,7 +96,7 @@ class ReplicationEvents implements OutboxConsumer {
 
     /** Tags of the artifact that this one refers to, by which an accessory is judged. */
     private List<Tag> subjectTags(RemoteName repository, Digest digest) {
-        LocalRegistry here = sides.local(Caller.system(), Sides.NO_SESSIONS);
+        LocalRegistry here = sides.local(Caller.system());
         return here.manifest(repository, digest)
                 .flatMap(manifest -> ManifestParser.parse(manifest.bytes(), manifest.mediaType(), digest.algorithm())
                         .subject())

@@ -40,6 +40,9 @@ class ReplicationJob implements JobKind {
     @Inject
     private UnitOfWork work;
 
+    @Inject
+    private Pause pause;
+
     @Override
     public String name() {
         return NAME;
@@ -63,17 +66,21 @@ class ReplicationJob implements JobKind {
         TaskState state = TaskState.of(task);
         Problems problems = new Problems();
         Transfer[] transfer = new Transfer[1];
-        problems.attempt(task, "opening the registries", () -> transfer[0] = transfer(task, spec, policy, state));
+        Patience patience = new Patience(task, pause);
+        String opening = "opening the registries";
+        problems.attempt(task, opening,
+                () -> patience.attempt(opening, () -> transfer[0] = transfer(task, spec, policy, state)));
         problems.end();
         if (transfer[0] == null) {
             return;
         }
-        run(task, spec, state, problems, transfer[0]);
+        run(task, spec, state, problems, transfer[0], patience);
         task.info(transfer[0].summary());
         problems.end();
     }
 
-    private static void run(TaskContext task, TaskSpec spec, TaskState state, Problems problems, Transfer transfer) {
+    private static void run(TaskContext task, TaskSpec spec, TaskState state, Problems problems, Transfer transfer,
+            Patience patience) {
         List<TaskSpec.Item> items = spec.items();
         for (int i = 0; i < items.size() && !problems.isHopeless(); i++) {
             TaskSpec.Item item = items.get(i);
@@ -82,13 +89,13 @@ class ReplicationJob implements JobKind {
             }
             task.requireNoStop();
             String what = spec.operation().wireName() + " of " + spec.source() + " " + item;
-            boolean done = problems.attempt(task, what, () -> {
+            boolean done = problems.attempt(task, what, () -> patience.attempt(what, () -> {
                 if (spec.operation() == TaskSpec.Operation.COPY) {
                     transfer.copy(item);
                 } else {
                     transfer.delete(item, spec.operation() == TaskSpec.Operation.DELETE_TAG);
                 }
-            });
+            }));
             if (done) {
                 state.done(i);
             }
@@ -99,7 +106,7 @@ class ReplicationJob implements JobKind {
     /** Null if the other side cannot be pushed to. */
     private Transfer transfer(TaskContext task, TaskSpec spec, Policy policy, TaskState state) throws IOException {
         RemoteRegistry source = sides.source(policy);
-        RemoteRegistry target = sides.target(policy, state);
+        RemoteRegistry target = sides.target(policy);
         if (spec.operation() == TaskSpec.Operation.COPY && !target.prepareForPush(List.of(
                 new RemoteRegistry.Destination(spec.destination(), isPublic(policy, spec.source())))).isEmpty()) {
             task.warn(spec.destination() + " cannot be pushed to: skipped");
@@ -111,7 +118,7 @@ class ReplicationJob implements JobKind {
         return new Transfer(
                 new Transfer.Side(Sides.key(policy.spec().source()), source, spec.source()),
                 new Transfer.Side(Sides.key(policy.spec().destination()), target, spec.destination()),
-                policy.spec(), task, flights);
+                policy.spec(), task, flights, state);
     }
 
     /** A project that is made on the other side is public if the one here is; of another registry we cannot tell. */

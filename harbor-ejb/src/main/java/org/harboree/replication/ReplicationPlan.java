@@ -39,6 +39,9 @@ class ReplicationPlan implements JobKind {
     @Inject
     private UnitOfWork work;
 
+    @Inject
+    private Pause pause;
+
     static NewTask task(Policy policy) {
         return new NewTask(NAME, JSON.createObjectNode().put("policy_id", policy.id()).toString());
     }
@@ -65,7 +68,8 @@ class ReplicationPlan implements JobKind {
         Policy policy = work.call(() -> policies.find(policyId).map(ReplicationPolicy::policy))
                 .orElseThrow(() -> new TaskFailedException("replication policy " + policyId + " is no more"));
         Problems problems = new Problems();
-        problems.attempt(task, "looking for what to replicate", () -> plan(task, policy));
+        String what = "looking for what to replicate";
+        problems.attempt(task, what, () -> new Patience(task, pause).attempt(what, () -> plan(task, policy)));
         problems.end();
     }
 

@@ -173,7 +173,7 @@ public class ReplicationService {
         Policy policy = work.call(() -> policies.find(policyId).map(ReplicationPolicy::policy))
                 .orElseThrow(() -> ReplicationPolicyService.missing(policyId));
         try {
-            return Comparison.of(policy, sides.source(policy), sides.target(policy, Sides.NO_SESSIONS));
+            return Comparison.of(policy, sides.source(policy), sides.target(policy));
         } catch (RemoteRegistryException e) {
             throw new HarborException(ErrorCode.PRECONDITION, e.getMessage());
         } catch (IOException e) {

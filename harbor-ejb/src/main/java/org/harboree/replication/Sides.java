@@ -11,7 +11,6 @@ import org.harboree.config.Settings;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.identity.Authentication;
-import org.harboree.oci.Digest;
 import org.harboree.remote.RegistryEndpoints;
 import org.harboree.remote.RemoteEndpoint;
 import org.harboree.remote.RemoteRegistry;
@@ -34,36 +33,18 @@ class Sides {
     @Inject
     private Settings settings;
 
-    /** For those who only look. */
-    static final LocalRegistry.Sessions NO_SESSIONS = new LocalRegistry.Sessions() {
-        @Override
-        public Optional<String> find(Digest digest) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void remember(Digest digest, String session) {
-            // nothing goes on with it
-        }
-
-        @Override
-        public void forget(Digest digest) {
-            // nothing was remembered
-        }
-    };
-
     /**
      * The side that the policy copies from.
      *
      * @throws HarborException PRECONDITION if the policy's owner is no more
      */
     RemoteRegistry source(Policy policy) throws IOException {
-        return open(policy, policy.spec().source(), NO_SESSIONS);
+        return open(policy, policy.spec().source());
     }
 
     /** The side that the policy copies to; as {@link #source}. */
-    RemoteRegistry target(Policy policy, LocalRegistry.Sessions sessions) throws IOException {
-        return open(policy, policy.spec().destination(), sessions);
+    RemoteRegistry target(Policy policy) throws IOException {
+        return open(policy, policy.spec().destination());
     }
 
     /** Tells registries apart. */
@@ -71,15 +52,14 @@ class Sides {
         return registry.isPresent() ? Long.toString(registry.getAsLong()) : "local";
     }
 
-    private RemoteRegistry open(Policy policy, OptionalLong registry, LocalRegistry.Sessions sessions)
-            throws IOException {
-        return registry.isPresent() ? endpoints.open(registry.getAsLong()) : local(owner(policy), sessions);
+    private RemoteRegistry open(Policy policy, OptionalLong registry) throws IOException {
+        return registry.isPresent() ? endpoints.open(registry.getAsLong()) : local(owner(policy));
     }
 
     /** This registry, for that caller. */
-    LocalRegistry local(Caller caller, LocalRegistry.Sessions sessions) {
+    LocalRegistry local(Caller caller) {
         return new LocalRegistry(services, caller,
-                RemoteEndpoint.of(HARBOR, settings.externalUrl(), Optional.empty()), sessions);
+                RemoteEndpoint.of(HARBOR, settings.externalUrl(), Optional.empty()));
     }
 
     private Caller owner(Policy policy) {

@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.harboree.job.TaskContext;
 import org.harboree.oci.Digest;
+import org.harboree.remote.UploadSessions;
 
-/** How far a task is: which of its items are done, and which uploads into this registry are open. */
-final class TaskState implements LocalRegistry.Sessions {
+/** How far a task is: which of its items are done, and which uploads to the other side are open. */
+final class TaskState implements UploadSessions {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TaskContext task;

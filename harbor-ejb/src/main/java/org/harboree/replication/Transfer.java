@@ -23,10 +23,13 @@ import org.harboree.oci.MediaTypes;
 import org.harboree.oci.Reference;
 import org.harboree.oci.Tag;
 import org.harboree.remote.BlobSource;
+import org.harboree.remote.OutgoingBlob;
+import org.harboree.remote.PieceSize;
 import org.harboree.remote.RemoteManifest;
 import org.harboree.remote.RemoteName;
 import org.harboree.remote.RemoteRegistry;
 import org.harboree.remote.RemoteRegistryException;
+import org.harboree.remote.UploadSessions;
 
 /**
  * Copies artifacts of one repository into one of another registry, by content: what the other side has is left alone.
@@ -49,6 +52,8 @@ final class Transfer {
     private final PolicySpec policy;
     private final TaskContext task;
     private final BlobFlights flights;
+    private final UploadSessions sessions;
+    private final PieceSize pieces;
     private final Set<Digest> complete = new HashSet<>();
     private final Set<Digest> referrersDone = new HashSet<>();
     private long sentBytes;
@@ -72,12 +77,21 @@ final class Transfer {
         }
     }
 
-    Transfer(Side source, Side target, PolicySpec policy, TaskContext task, BlobFlights flights) {
+    /** @param sessions where uploads are kept that have not ended */
+    Transfer(Side source, Side target, PolicySpec policy, TaskContext task, BlobFlights flights,
+            UploadSessions sessions) {
         this.source = source;
         this.target = target;
         this.policy = policy;
         this.task = task;
         this.flights = flights;
+        this.sessions = sessions;
+        this.pieces = PieceSize.ofWay(speed());
+    }
+
+    /** Bytes per second; 0 for no limit. */
+    private long speed() {
+        return (long) policy.speed() * KILO;
     }
 
     /** One line on what was done so far. */
@@ -267,12 +281,13 @@ final class Transfer {
             return;
         }
         BlobSource bytes = offset -> new ThrottledStream(source.registry().openBlob(source.repository(),
-                blob.digest(), blob.size(), offset), (long) policy.speed() * KILO, task::stopRequested,
+                blob.digest(), blob.size(), offset), speed(), task::stopRequested,
                 count -> sentBytes += count);
+        OutgoingBlob outgoing = new OutgoingBlob(blob.digest(), blob.size(), bytes, pieces, sessions);
         if (policy.copyByChunk() && blob.size() > CHUNK) {
-            target.registry().uploadBlobInChunks(target.repository(), blob.digest(), blob.size(), bytes, CHUNK);
+            target.registry().uploadBlobInChunks(target.repository(), outgoing, CHUNK);
         } else {
-            target.registry().uploadBlob(target.repository(), blob.digest(), blob.size(), bytes);
+            target.registry().uploadBlob(target.repository(), outgoing);
         }
         sentBlobs++;
     }

@@ -223,7 +223,7 @@ public interface RemoteRegistryContract {
     default void uploadBlobShouldStoreTheBytes() throws IOException {
         Digest digest = Digest.sha256(LAYER);
 
-        testee().uploadBlob(REPOSITORY, digest, LAYER.length, LAYER_SOURCE);
+        testee().uploadBlob(REPOSITORY, OutgoingBlob.of(digest, LAYER.length, LAYER_SOURCE));
 
         assertThat(upstream().blob("library/app", digest)).isEqualTo(LAYER);
         assertThat(upstream().asked("PATCH")).isEmpty();
@@ -235,7 +235,7 @@ public interface RemoteRegistryContract {
         Digest digest = Digest.sha256(LAYER);
         upstream().fail(1, "PUT .*/uploads/", fault);
 
-        testee().uploadBlob(REPOSITORY, digest, LAYER.length, LAYER_SOURCE);
+        testee().uploadBlob(REPOSITORY, OutgoingBlob.of(digest, LAYER.length, LAYER_SOURCE));
 
         assertThat(upstream().blob("library/app", digest)).isEqualTo(LAYER);
         assertThat(upstream().openUploads()).isZero();
@@ -245,7 +245,7 @@ public interface RemoteRegistryContract {
     default void uploadBlobInChunksShouldStoreTheBytes() throws IOException {
         Digest digest = Digest.sha256(LAYER);
 
-        testee().uploadBlobInChunks(REPOSITORY, digest, LAYER.length, LAYER_SOURCE, 130_000);
+        testee().uploadBlobInChunks(REPOSITORY, OutgoingBlob.of(digest, LAYER.length, LAYER_SOURCE), 130_000);
 
         assertThat(upstream().blob("library/app", digest)).isEqualTo(LAYER);
         assertThat(upstream().asked("PATCH")).extracting(asked -> asked.header("content-range"))
@@ -256,7 +256,7 @@ public interface RemoteRegistryContract {
     default void uploadBlobInChunksShouldNotMakeThemSmallerThanTheRegistryWants() throws IOException {
         upstream().smallestChunk(200_000);
 
-        testee().uploadBlobInChunks(REPOSITORY, Digest.sha256(LAYER), LAYER.length, LAYER_SOURCE, 10);
+        testee().uploadBlobInChunks(REPOSITORY, OutgoingBlob.of(Digest.sha256(LAYER), LAYER.length, LAYER_SOURCE), 10);
 
         assertThat(upstream().asked("PATCH")).hasSize(2);
     }
@@ -267,7 +267,7 @@ public interface RemoteRegistryContract {
         // The place of the second chunk.
         upstream().fail(1, "PATCH .*opaque0$", Fault.VANISH);
 
-        testee().uploadBlobInChunks(REPOSITORY, digest, LAYER.length, LAYER_SOURCE, 130_000);
+        testee().uploadBlobInChunks(REPOSITORY, OutgoingBlob.of(digest, LAYER.length, LAYER_SOURCE), 130_000);
 
         assertThat(upstream().blob("library/app", digest)).isEqualTo(LAYER);
         assertThat(upstream().asked("POST .*/uploads/")).hasSize(1);
@@ -280,14 +280,73 @@ public interface RemoteRegistryContract {
         Digest digest = Digest.sha256(LAYER);
         AtomicInteger opened = new AtomicInteger();
 
-        testee().uploadBlobInChunks(REPOSITORY, digest, LAYER.length, offset -> {
+        testee().uploadBlobInChunks(REPOSITORY, OutgoingBlob.of(digest, LAYER.length, offset -> {
             if (opened.incrementAndGet() == 2) {
                 upstream().forgetUploads();
             }
             return LAYER_SOURCE.open(offset);
-        }, 130_000);
+        }), 130_000);
 
         assertThat(upstream().blob("library/app", digest)).isEqualTo(LAYER);
+    }
+
+    @Test
+    default void uploadBlobInChunksShouldGoOnAfterARestart() throws IOException {
+        KeptSessions kept = new KeptSessions();
+        breakOff(testee(), kept);
+
+        testee().uploadBlobInChunks(REPOSITORY, kept.blob(LAYER, LAYER_SOURCE), 130_000);
+
+        assertThat(upstream().blob("library/app", Digest.sha256(LAYER))).isEqualTo(LAYER);
+        assertThat(upstream().asked("POST .*/uploads/")).hasSize(1);
+        assertThat(upstream().asked("PATCH")).extracting(asked -> asked.header("content-range"))
+                .containsExactly("0-129999", "130000-259999", "130000-259999", "260000-299999");
+        assertThat(kept.find(Digest.sha256(LAYER))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    default void uploadBlobInChunksShouldBeginAnewAfterARestartWhereItCannotGoOn(boolean isForgotten)
+            throws IOException {
+        KeptSessions kept = new KeptSessions();
+        breakOff(testee(), kept);
+        if (isForgotten) {
+            upstream().forgetUploads();
+        } else {
+            upstream().spoilUploads();
+        }
+
+        testee().uploadBlobInChunks(REPOSITORY, kept.blob(LAYER, LAYER_SOURCE), 130_000);
+
+        assertThat(upstream().blob("library/app", Digest.sha256(LAYER))).isEqualTo(LAYER);
+        assertThat(upstream().asked("POST .*/uploads/")).hasSize(2);
+        assertThat(upstream().openUploads()).isZero();
+    }
+
+    @Test
+    default void uploadBlobInChunksShouldKeepNothingThatTheRegistryRefused() throws IOException {
+        KeptSessions kept = new KeptSessions();
+        RemoteRegistry testee = testee();
+        upstream().answer(9, "PATCH .*opaque130000", 403);
+
+        expect(Kind.FORBIDDEN, () -> {
+            testee.uploadBlobInChunks(REPOSITORY, kept.blob(LAYER, LAYER_SOURCE), 130_000);
+            return null;
+        });
+
+        assertThat(kept.find(Digest.sha256(LAYER))).isEmpty();
+        assertThat(upstream().openUploads()).isZero();
+    }
+
+    /** An upload that ends in its second chunk, as that of a process that dies. */
+    private static void breakOff(RemoteRegistry testee, KeptSessions kept) {
+        assertThatThrownBy(() -> testee.uploadBlobInChunks(REPOSITORY, kept.blob(LAYER, offset -> {
+            if (offset > 0) {
+                throw new IOException("the process dies");
+            }
+            return LAYER_SOURCE.open(offset);
+        }), 130_000)).hasMessage("the process dies");
+        assertThat(kept.find(Digest.sha256(LAYER))).isPresent();
     }
 
     @Test
@@ -295,9 +354,10 @@ public interface RemoteRegistryContract {
         IOException failure = new IOException("the disk is gone");
         RemoteRegistry testee = testee();
 
-        assertThatThrownBy(() -> testee.uploadBlob(REPOSITORY, Digest.sha256(LAYER), LAYER.length, offset -> {
-            throw failure;
-        })).isSameAs(failure);
+        assertThatThrownBy(() -> testee.uploadBlob(REPOSITORY, OutgoingBlob.of(Digest.sha256(LAYER), LAYER.length,
+                offset -> {
+                    throw failure;
+                }))).isSameAs(failure);
         assertThat(upstream().openUploads()).isZero();
     }
 
@@ -306,7 +366,7 @@ public interface RemoteRegistryContract {
         RemoteRegistry testee = testee();
 
         expect(Kind.REFUSED, () -> {
-            testee.uploadBlob(REPOSITORY, Digest.sha256(new byte[] {1}), LAYER.length, LAYER_SOURCE);
+            testee.uploadBlob(REPOSITORY, OutgoingBlob.of(Digest.sha256(new byte[] {1}), LAYER.length, LAYER_SOURCE));
             return null;
         });
         assertThat(upstream().openUploads()).isZero();

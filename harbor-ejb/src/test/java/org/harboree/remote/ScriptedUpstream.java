@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -171,6 +173,11 @@ public final class ScriptedUpstream implements AutoCloseable {
         uploads.clear();
     }
 
+    /** Other bytes are in the open uploads, as many as before. */
+    public void spoilUploads() {
+        uploads.replaceAll((id, bytes) -> new byte[bytes.length]);
+    }
+
     /** The next {@code times} requests whose "METHOD path" is found by the pattern are answered with the status. */
     public void answer(int times, String request, int status, String... headers) {
         Map<String, String> more = new TreeMap<>();
@@ -183,6 +190,12 @@ public final class ScriptedUpstream implements AutoCloseable {
     /** The next {@code times} requests whose "METHOD path" is found by the pattern go wrong. */
     public void fail(int times, String request, Fault fault) {
         troubles.add(new Trouble(Pattern.compile(request), new AtomicInteger(times), 0, Map.of(), fault));
+    }
+
+    /** Does right again what it was told to do wrong. */
+    public void recover() {
+        troubles.clear();
+        routes.clear();
     }
 
     /** Another route; the path is a regular expression, and goes before the registry's own. */
@@ -474,8 +487,9 @@ public final class ScriptedUpstream implements AutoCloseable {
         Headers headers = exchange.getResponseHeaders();
         if (exchange.getRequestMethod().equals("POST")) {
             String mount = query.get("mount");
-            if (mount != null && repository(query.get("from")).blobs.containsKey(mount)) {
-                repository(name).blobs.put(mount, repository(query.get("from")).blobs.get(mount));
+            Optional<byte[]> found = mount == null ? Optional.empty() : find(query.get("from"), mount);
+            if (found.isPresent()) {
+                repository(name).blobs.put(mount, found.get());
                 exchange.sendResponseHeaders(201, -1);
                 return;
             }
@@ -519,6 +533,12 @@ public final class ScriptedUpstream implements AutoCloseable {
                 exchange.sendResponseHeaders(201, -1);
             }
         }
+    }
+
+    /** In that repository, or in any where none is named. */
+    private Optional<byte[]> find(String from, String digest) {
+        return repositories.entrySet().stream().filter(room -> from == null || from.equals(room.getKey()))
+                .map(room -> room.getValue().blobs.get(digest)).filter(Objects::nonNull).findFirst();
     }
 
     private byte[] append(String id, byte[] have, HttpExchange exchange) throws IOException {

@@ -21,6 +21,9 @@ import org.harboree.error.HarborException;
 import org.harboree.oci.Digest;
 import org.harboree.oci.NamePattern;
 import org.harboree.oci.Tag;
+import org.harboree.remote.BlobSource;
+import org.harboree.remote.OutgoingBlob;
+import org.harboree.remote.PieceSize;
 import org.harboree.remote.RemoteName;
 import org.harboree.remote.RemoteRegistry;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalRegistryTest {
-    private static final int PIECE = 32 << 20;
+    private static final int PIECE = 4 << 20;
     private static final RemoteName APP = RemoteName.parse("mirror/app");
 
     @RegisterExtension
@@ -46,7 +49,7 @@ class LocalRegistryTest {
     @BeforeEach
     void open() {
         replicas = new Replicas(DATABASE, folder);
-        local = replicas.local(TaskState.of(task));
+        local = replicas.local();
     }
 
     private void prepare() {
@@ -58,7 +61,8 @@ class LocalRegistryTest {
                 new DestinationNamespace("", -1), new PolicyFilters(List.of()), PolicyTrigger.MANUAL, true, true, true,
                 0, false, false);
         return new Transfer(new Transfer.Side("1", source, RemoteName.parse("library/app")),
-                new Transfer.Side("local", local, APP), policy, task, new BlobFlights());
+                new Transfer.Side("local", local, APP), policy, task, new BlobFlights(),
+                TaskState.of(task));
     }
 
     @Test
@@ -142,6 +146,10 @@ class LocalRegistryTest {
         };
     }
 
+    private OutgoingBlob blob(Digest digest, long size, BlobSource bytes) {
+        return new OutgoingBlob(digest, size, bytes, PieceSize.fixed(PIECE), TaskState.of(task));
+    }
+
     private static byte[] random(int size) {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
@@ -150,18 +158,18 @@ class LocalRegistryTest {
 
     @Test
     void shouldGoOnWithALargeBlobFromItsLastPiece() throws IOException {
-        byte[] bytes = random(PIECE + 5000);
+        byte[] bytes = random(2 * PIECE + 5000);
         Digest digest = Digest.sha256(bytes);
         prepare();
-        assertThatThrownBy(() -> local.uploadBlob(APP, digest, bytes.length,
-                offset -> cut(bytes, (int) offset, PIECE + 100))).rootCause().hasMessage("the line is cut");
+        assertThatThrownBy(() -> local.uploadBlob(APP, blob(digest, bytes.length,
+                offset -> cut(bytes, (int) offset, PIECE + 100)))).rootCause().hasMessage("the line is cut");
 
         List<Long> offsets = new ArrayList<>();
-        LocalRegistry afterRestart = replicas.local(TaskState.of(task));
-        afterRestart.uploadBlob(APP, digest, bytes.length, offset -> {
+        LocalRegistry afterRestart = replicas.local();
+        afterRestart.uploadBlob(APP, blob(digest, bytes.length, offset -> {
             offsets.add(offset);
             return new ByteArrayInputStream(bytes, (int) offset, bytes.length - (int) offset);
-        });
+        }));
 
         assertThat(offsets).containsExactly((long) PIECE);
         assertThat(local.blobSize(APP, digest)).hasValue(bytes.length);
@@ -169,21 +177,21 @@ class LocalRegistryTest {
 
     @Test
     void shouldKeepNothingOfALargeBlobThatIsAnother() {
-        byte[] bytes = random(PIECE + 5000);
+        byte[] bytes = random(2 * PIECE + 5000);
         Digest other = Digest.sha256(new byte[] {1});
         prepare();
 
-        assertThatThrownBy(() -> local.uploadBlob(APP, other, bytes.length,
-                offset -> new ByteArrayInputStream(bytes, (int) offset, bytes.length - (int) offset)))
+        assertThatThrownBy(() -> local.uploadBlob(APP, blob(other, bytes.length,
+                offset -> new ByteArrayInputStream(bytes, (int) offset, bytes.length - (int) offset))))
                 .isInstanceOfSatisfying(HarborException.class,
                         refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.DIGEST_INVALID));
 
         assertThat(local.blobSize(APP, other)).isEmpty();
         List<Long> offsets = new ArrayList<>();
-        assertThatThrownBy(() -> local.uploadBlob(APP, other, bytes.length, offset -> {
+        assertThatThrownBy(() -> local.uploadBlob(APP, blob(other, bytes.length, offset -> {
             offsets.add(offset);
             return new ByteArrayInputStream(bytes, (int) offset, bytes.length - (int) offset);
-        })).isInstanceOf(HarborException.class);
+        }))).isInstanceOf(HarborException.class);
         assertThat(offsets).as("begun anew").containsExactly(0L);
     }
 }

@@ -25,7 +25,7 @@ import org.harboree.oci.NamePattern;
 import org.harboree.oci.Reference;
 import org.harboree.oci.Tag;
 import org.harboree.remote.AdapterInfo;
-import org.harboree.remote.BlobSource;
+import org.harboree.remote.OutgoingBlob;
 import org.harboree.remote.RemoteArtifact;
 import org.harboree.remote.RemoteEndpoint;
 import org.harboree.remote.RemoteManifest;
@@ -239,10 +239,11 @@ class MemoryRegistry implements RemoteRegistry {
     }
 
     @Override
-    public void uploadBlob(RemoteName repository, Digest digest, long size, BlobSource source) throws IOException {
+    public void uploadBlob(RemoteName repository, OutgoingBlob blob) throws IOException {
+        Digest digest = blob.digest();
         may("upload " + digest);
         byte[] bytes;
-        try (InputStream stream = source.open(0)) {
+        try (InputStream stream = blob.bytes().open(0)) {
             bytes = stream.readAllBytes();
         }
         sent += bytes.length;
@@ -255,10 +256,9 @@ class MemoryRegistry implements RemoteRegistry {
     }
 
     @Override
-    public void uploadBlobInChunks(RemoteName repository, Digest digest, long size, BlobSource source, long chunkSize)
-            throws IOException {
-        uploadBlob(repository, digest, size, source);
-        changes.set(changes.size() - 1, "chunks " + digest);
+    public void uploadBlobInChunks(RemoteName repository, OutgoingBlob blob, long chunkSize) throws IOException {
+        uploadBlob(repository, blob);
+        changes.set(changes.size() - 1, "chunks " + blob.digest());
     }
 
     @Override

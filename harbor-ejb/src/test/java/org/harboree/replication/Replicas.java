@@ -45,11 +45,17 @@ final class Replicas {
         beans.with(ProjectContents.class, (ProjectContents) ids -> Map.of());
         beans.with(BlobStorage.class, new FilesystemBlobStorage(folder, Runnable::run));
         beans.with(RegistryEndpoints.class, new Known(others));
+        beans.with(Pause.class, new Pause() {
+            @Override
+            void second() {
+                // nobody waits in a test
+            }
+        });
     }
 
     /** This registry as a side of a copy. */
-    LocalRegistry local(LocalRegistry.Sessions sessions) {
-        return beans.get(Sides.class).local(admin, sessions);
+    LocalRegistry local() {
+        return beans.get(Sides.class).local(admin);
     }
 
     /** The registries of the test. */

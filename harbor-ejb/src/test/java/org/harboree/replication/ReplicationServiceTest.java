@@ -134,7 +134,7 @@ class ReplicationServiceTest {
         work(execution, 1);
         FakeTask second = work(execution, 2);
 
-        assertThat(replicas.local(Sides.NO_SESSIONS).headManifest(RemoteName.parse("mirror/a"), Tag.parse("v1")))
+        assertThat(replicas.local().headManifest(RemoteName.parse("mirror/a"), Tag.parse("v1")))
                 .map(head -> head.digest()).contains(image);
         assertThat(second.log).anyMatch(line -> line.startsWith("copied "));
         assertThat(runs.reconcile(replicas.admin, id).isEmpty()).isTrue();
@@ -213,7 +213,7 @@ class ReplicationServiceTest {
         assertThatThrownBy(() -> work(execution, 1)).isInstanceOf(TaskFailedException.class)
                 .hasMessageContaining("GET http://other/v2/library/a/blobs/x").hasMessageContaining("gone");
 
-        assertThat(replicas.local(Sides.NO_SESSIONS).tags(RemoteName.parse("mirror/a")))
+        assertThat(replicas.local().tags(RemoteName.parse("mirror/a")))
                 .containsExactly(Tag.parse("v2"));
     }
 

@@ -107,6 +107,15 @@ class TaskStateTest {
     }
 
     @Test
+    void shouldAskForAnotherAttemptWhereAnotherNodeHasNotLetTheUploadGoYet() {
+        problems.attempt(task, "one", () -> {
+            throw new HarborException(ErrorCode.BLOB_UPLOAD_CONFLICT);
+        });
+
+        assertThatThrownBy(problems::end).isExactlyInstanceOf(IOException.class);
+    }
+
+    @Test
     void shouldTakeNothingForAProblemOnceTheTaskIsToEnd() {
         task.stop = true;
 

@@ -33,7 +33,8 @@ class TransferTest {
                 new DestinationNamespace("", -1), new PolicyFilters(List.of()), PolicyTrigger.MANUAL, true, override,
                 true, 0, false, false);
         return new Transfer(new Transfer.Side("0", source, MemoryRegistry.repository(from)),
-                new Transfer.Side("1", target, MemoryRegistry.repository(to)), policy, task, flights);
+                new Transfer.Side("1", target, MemoryRegistry.repository(to)), policy, task, flights,
+                TaskState.of(task));
     }
 
     private static TaskSpec.Item tags(String... tags) {

@@ -13,10 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.harboree.oci.Digest;
 import org.harboree.oci.NamePattern;
 import org.harboree.oci.Tag;
-import org.harboree.remote.BlobSource;
+import org.harboree.remote.OutgoingBlob;
 import org.harboree.remote.RegistryAdapter;
 import org.harboree.remote.RemoteEndpoint;
 import org.harboree.remote.RemoteName;
@@ -106,9 +105,8 @@ public class ArtifactoryAdapter implements RegistryAdapter {
 
         /** Artifactory takes the bytes of an upload by {@code PATCH} only. */
         @Override
-        public void uploadBlob(RemoteName repository, Digest digest, long size, BlobSource source)
-                throws IOException {
-            uploadBlobInChunks(repository, digest, size, source, Math.max(size, 1));
+        public void uploadBlob(RemoteName repository, OutgoingBlob blob) throws IOException {
+            uploadBlobInChunks(repository, blob, Math.max(blob.size(), 1));
         }
 
         @Override

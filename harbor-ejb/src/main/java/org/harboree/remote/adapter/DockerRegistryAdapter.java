@@ -33,6 +33,11 @@ public class DockerRegistryAdapter implements RegistryAdapter {
     public RemoteRegistry open(RemoteEndpoint endpoint) throws IOException {
         RemoteHttp http = connections.to(endpoint);
         return new OciRegistry(endpoint, Infos.plain(TYPE), http,
-                new ChallengeAuthorization(http, endpoint.url(), endpoint::credential));
+                new ChallengeAuthorization(http, endpoint.url(), endpoint::credential)) {
+            @Override
+            protected boolean takesPieces() {
+                return true;
+            }
+        };
     }
 }

@@ -113,6 +113,17 @@ final class HarborRegistry extends OciRegistry {
     }
 
     @Override
+    protected boolean takesPieces() {
+        return true;
+    }
+
+    /** This product does, also in a repository that has no artifact yet and is in no list; a Harbor does not mind. */
+    @Override
+    protected boolean findsBlobs() {
+        return true;
+    }
+
+    @Override
     public Optional<RemoteName> repositoryWith(Digest blob) throws IOException {
         try {
             return api.find(API + "/repositories?q=" + JsonApi.encode("blob_digest=" + blob) + "&page_size=1&page=1")

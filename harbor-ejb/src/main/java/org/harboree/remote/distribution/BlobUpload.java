@@ -10,9 +10,12 @@ import org.apache.http.HttpEntity;
 import org.apache.http.entity.ByteArrayEntity;
 import org.harboree.oci.Digest;
 import org.harboree.remote.BlobSource;
+import org.harboree.remote.OutgoingBlob;
+import org.harboree.remote.PieceSize;
 import org.harboree.remote.RemoteName;
 import org.harboree.remote.RemoteRegistryException;
 import org.harboree.remote.RemoteRegistryException.Kind;
+import org.harboree.remote.UploadSessions;
 import org.harboree.remote.http.RemoteAnswer;
 import org.harboree.remote.http.RemoteRequest;
 import org.harboree.remote.http.SourceBody;
@@ -20,15 +23,27 @@ import org.harboree.remote.http.SourceBody;
 /**
  * One upload of a blob: begun, written, closed with its digest (Distribution Spec, "Pushing blobs"). Used once, by one
  * thread.
+ *
+ * <p>In pieces, it goes on where it broke off, and after a restart of either side where the registry still has it.
+ * What is kept for that is the place of the upload, anew after each piece that moved it: Distribution writes into it
+ * how many bytes there are. Version 3 tells that for any place it gave out; version 2 ends an upload that has another
+ * number, so a piece of which only a part came there is the end of it, and the blob begins anew.
  */
 final class BlobUpload {
     private static final Pattern RANGE = Pattern.compile("(?:bytes=)?0-([0-9]{1,18})");
+    /** What is kept: the smallest chunk that the registry wants, and the place of the upload. */
+    private static final Pattern SESSION = Pattern.compile("([0-9]{1,12}) (\\S+)");
+    /** Characters of a place that is kept; a longer one is not worth its space in a checkpoint. */
+    private static final int MOST_KEPT = 4096;
 
     private final RegistryApi api;
     private final RemoteName repository;
     private final Digest digest;
     private final long size;
     private final BlobSource source;
+    private final PieceSize pieces;
+    private final UploadSessions sessions;
+    private final boolean findsBlobs;
 
     /** Where the next request of the upload goes; null while there is none. */
     private URI location;
@@ -36,35 +51,65 @@ final class BlobUpload {
     /** The most that was ever acknowledged: what was lost and sent again is no progress. */
     private long furthest;
     private long smallestChunk;
+    private String kept = "";
+    /** Whether it was begun in an earlier life, of which nothing is known but its place. */
+    private boolean inherited;
 
-    BlobUpload(RegistryApi api, RemoteName repository, Digest digest, long size, BlobSource source) {
+    /** @param findsBlobs whether the registry looks for the blob in its other repositories if it is told the digest */
+    BlobUpload(RegistryApi api, RemoteName repository, OutgoingBlob blob, boolean findsBlobs) {
         this.api = api;
         this.repository = repository;
-        this.digest = digest;
-        this.size = size;
-        this.source = source;
+        this.digest = blob.digest();
+        this.size = blob.size();
+        this.source = blob.bytes();
+        this.pieces = blob.pieces();
+        this.sessions = blob.sessions();
+        this.findsBlobs = findsBlobs;
     }
 
     /** All bytes with the closing request; from the start if that breaks off. */
     void whole() throws IOException {
         untilDone(() -> {
             cancel();
-            begin();
+            if (isThereWhenBegun()) {
+                return;
+            }
+            long start = System.nanoTime();
             close(new SourceBody(source, 0, size));
+            pieces.took(size, System.nanoTime() - start);
         });
     }
 
     /** Bytes by and by; from where the registry has them if that breaks off. */
-    void inChunks(long chunkSize) throws IOException {
+    void inChunks(PieceSize chunks) throws IOException {
+        inherit();
         untilDone(() -> {
-            if (location == null || !locate()) {
-                begin();
+            if ((location == null || !locate()) && isThereWhenBegun()) {
+                return;
             }
             while (acknowledged < size) {
-                write(Math.min(Math.max(chunkSize, smallestChunk), size - acknowledged));
+                long piece = Math.min(Math.max(chunks.next(), smallestChunk), size - acknowledged);
+                long start = System.nanoTime();
+                write(piece);
+                chunks.took(piece, System.nanoTime() - start);
+                keep();
             }
             close(new ByteArrayEntity(new byte[0]));
         });
+    }
+
+    /** In chunks of a size that suits the way; whole, where the registry does not take even the first of them. */
+    void inPieces() throws IOException {
+        try {
+            inChunks(pieces);
+        } catch (RemoteRegistryException e) {
+            // A refusal that comes before the end of the chunk may be seen as no more than a broken connection.
+            boolean isRefusal = e.kind() == Kind.REFUSED || e.kind() == Kind.UNREACHABLE;
+            if (!isRefusal || !e.request().startsWith("PATCH") || furthest > 0) {
+                throw e;
+            }
+            whole();
+        }
     }
 
     @FunctionalInterface
@@ -77,29 +122,81 @@ final class BlobUpload {
         for (int failures = 1;; failures++) {
             try {
                 attempt.run();
+                forget();
                 return;
             } catch (RemoteRegistryException e) {
+                RemoteRegistryException failure = asTransient(e);
+                if (inherited && !failure.kind().isTransient()) {
+                    // What is wrong may be wrong with what was there.
+                    giveUp();
+                    failures = 0;
+                    continue;
+                }
                 if (acknowledged > furthest) {
                     furthest = acknowledged;
                     failures = 1;
                 }
-                if (!api.http().retry().another(failures, asTransient(e))) {
-                    cancel();
+                if (!api.http().retry().another(failures, failure)) {
+                    giveUpUnless(failure.kind().isTransient());
                     throw e;
                 }
                 if (isThere()) {
+                    forget();
                     return;
                 }
             } catch (IOException e) {
-                cancel();
+                giveUpUnless(true);
                 throw e;
             }
         }
     }
 
-    /** An upload that the registry forgot, or whose offset is another than we thought, can be begun or found again. */
+    /** Leaves the upload for a later attempt, if there is one and it can be found again. */
+    private void giveUpUnless(boolean mayGoOn) {
+        if (!mayGoOn || kept.isEmpty()) {
+            giveUp();
+        }
+    }
+
+    private void giveUp() {
+        cancel();
+        forget();
+        acknowledged = 0;
+    }
+
+    private void inherit() {
+        Matcher session = SESSION.matcher(sessions.find(digest).orElse(""));
+        if (session.matches()) {
+            smallestChunk = Long.parseLong(session.group(1));
+            location = URI.create(session.group(2));
+            kept = session.group();
+            inherited = true;
+        }
+    }
+
+    private void keep() {
+        String session = smallestChunk + " " + location;
+        if (!session.equals(kept) && session.length() <= MOST_KEPT && sessions != UploadSessions.NONE) {
+            sessions.remember(digest, session);
+            kept = session;
+        }
+    }
+
+    private void forget() {
+        if (!kept.isEmpty()) {
+            sessions.forget(digest);
+            kept = "";
+        }
+        inherited = false;
+    }
+
+    /**
+     * An upload that the registry forgot, or whose offset is another than we thought, can be begun or found again; one
+     * that is still being written to (409) by a request of ours whose connection broke is free in a moment.
+     */
     private static RemoteRegistryException asTransient(RemoteRegistryException e) {
-        boolean isLost = e.status() == 404 && !e.request().startsWith("POST") || e.status() == 416;
+        boolean isLost = e.status() == 404 && !e.request().startsWith("POST") || e.status() == 416
+                || e.status() == 409;
         return isLost ? new RemoteRegistryException(Kind.SERVER_ERROR, e.request(), e.getMessage(), e) : e;
     }
 
@@ -114,16 +211,23 @@ final class BlobUpload {
         }
     }
 
-    private void begin() throws IOException {
-        RemoteRequest post = RemoteRequest.of("POST", api.v2(repository + "/blobs/uploads/"),
+    /** Begins; or is told that there is no need to, for the registry has the blob in another repository (201). */
+    private boolean isThereWhenBegun() throws IOException {
+        String mount = findsBlobs ? "?mount=" + digest : "";
+        RemoteRequest post = RemoteRequest.of("POST", api.v2(repository + "/blobs/uploads/" + mount),
                 RegistryApi.push(repository)).with(new ByteArrayEntity(new byte[0])).once();
         acknowledged = 0;
         location = null;
-        api.send(post, answer -> {
+        long start = System.nanoTime();
+        return api.send(post, answer -> {
+            pieces.paused(System.nanoTime() - start);
+            if (findsBlobs && answer.status() == 201) {
+                return true;
+            }
             location = api.location(answer);
             smallestChunk = answer.header("OCI-Chunk-Min-Length").filter(text -> text.matches("[0-9]{1,12}"))
                     .map(Long::valueOf).orElse(0L);
-            return null;
+            return false;
         });
     }
 
@@ -134,6 +238,10 @@ final class BlobUpload {
             long end = end(answer).orElseThrow(() -> answer.malformed("there is no Range in the answer"));
             // Registries write "0-0" for nothing as well as for one byte; a chunk never has just one.
             acknowledged = end == 0 ? 0 : end + 1;
+            if (acknowledged > size) {
+                throw answer.failure(Kind.WRONG_LENGTH, "the registry has " + acknowledged
+                        + " bytes of the upload of a blob of " + size);
+            }
             moveOn(answer);
             return true;
         }).orElse(false);

@@ -24,7 +24,8 @@ import org.harboree.oci.NamePattern;
 import org.harboree.oci.Reference;
 import org.harboree.oci.Tag;
 import org.harboree.remote.AdapterInfo;
-import org.harboree.remote.BlobSource;
+import org.harboree.remote.OutgoingBlob;
+import org.harboree.remote.PieceSize;
 import org.harboree.remote.RemoteArtifact;
 import org.harboree.remote.RemoteEndpoint;
 import org.harboree.remote.RemoteManifest;
@@ -236,14 +237,34 @@ public class OciRegistry implements RemoteRegistry {
     }
 
     @Override
-    public void uploadBlob(RemoteName repository, Digest digest, long size, BlobSource source) throws IOException {
-        new BlobUpload(api, repository, digest, size, source).whole();
+    public void uploadBlob(RemoteName repository, OutgoingBlob blob) throws IOException {
+        BlobUpload upload = new BlobUpload(api, repository, blob, findsBlobs());
+        if (takesPieces() && !blob.goesWhole()) {
+            upload.inPieces();
+        } else {
+            upload.whole();
+        }
+    }
+
+    /**
+     * Whether registries of this kind are known to take an upload in pieces of any size. Others get a blob whole,
+     * unless somebody wants it otherwise.
+     */
+    protected boolean takesPieces() {
+        return false;
+    }
+
+    /**
+     * Whether registries of this kind find a blob in another repository of theirs by its digest alone (Distribution
+     * Spec, "Mounting a blob", without {@code from}). Some refuse such a request.
+     */
+    protected boolean findsBlobs() {
+        return false;
     }
 
     @Override
-    public void uploadBlobInChunks(RemoteName repository, Digest digest, long size, BlobSource source, long chunkSize)
-            throws IOException {
-        new BlobUpload(api, repository, digest, size, source).inChunks(chunkSize);
+    public void uploadBlobInChunks(RemoteName repository, OutgoingBlob blob, long chunkSize) throws IOException {
+        new BlobUpload(api, repository, blob, findsBlobs()).inChunks(PieceSize.fixed(chunkSize));
     }
 
     @Override

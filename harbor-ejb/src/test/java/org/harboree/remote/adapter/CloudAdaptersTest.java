@@ -15,6 +15,7 @@ import org.harboree.oci.Digest;
 import org.harboree.oci.MediaTypes;
 import org.harboree.oci.NamePattern;
 import org.harboree.oci.Tag;
+import org.harboree.remote.OutgoingBlob;
 import org.harboree.remote.RegistryAdapter;
 import org.harboree.remote.RemoteArtifact;
 import org.harboree.remote.RemoteName;
@@ -218,7 +219,8 @@ class CloudAdaptersTest {
         RemoteRegistry artifactory = open(new ArtifactoryAdapter(connections), "user", "password");
         byte[] layer = RemoteRegistryContract.LAYER;
 
-        artifactory.uploadBlob(REPOSITORY, Digest.sha256(layer), layer.length, RemoteRegistryContract.LAYER_SOURCE);
+        artifactory.uploadBlob(REPOSITORY,
+                OutgoingBlob.of(Digest.sha256(layer), layer.length, RemoteRegistryContract.LAYER_SOURCE));
 
         assertThat(upstream.blob("library/app", Digest.sha256(layer))).isEqualTo(layer);
         assertThat(upstream.asked("PATCH")).hasSize(1);

@@ -4,10 +4,14 @@ package org.harboree.remote.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import org.harboree.oci.Digest;
 import org.harboree.oci.MediaTypes;
 import org.harboree.oci.NamePattern;
 import org.harboree.oci.Tag;
+import org.harboree.remote.OutgoingBlob;
+import org.harboree.remote.PieceSize;
 import org.harboree.remote.RemoteArtifact;
 import org.harboree.remote.RemoteName;
 import org.harboree.remote.RemoteRegistry;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DockerRegistryAdapterTest implements RemoteRegistryContract {
     private final ScriptedUpstream upstream = new ScriptedUpstream();
@@ -72,6 +77,26 @@ class DockerRegistryAdapterTest implements RemoteRegistryContract {
         testee().deleteTag(REPOSITORY, Tag.parse("v1"));
 
         assertThat(upstream.tagsOf("library/app")).containsExactly("v2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void uploadBlobShouldSendALargeBlobInPiecesWhereTheRegistryTakesThem(boolean takes) throws IOException {
+        byte[] large = new byte[(int) PieceSize.ofWay(0).next() + 1];
+        Digest digest = Digest.sha256(large);
+        RemoteRegistry testee = testee();
+        if (!takes) {
+            upstream.answer(Upstreams.ATTEMPTS, "PATCH", 405);
+        }
+
+        testee.uploadBlob(REPOSITORY, OutgoingBlob.of(digest, large.length, offset -> {
+            return new ByteArrayInputStream(large, (int) offset, large.length - (int) offset);
+        }));
+
+        assertThat(upstream.blob("library/app", digest)).isEqualTo(large);
+        assertThat(upstream.asked("PUT .*/uploads/")).singleElement()
+                .satisfies(put -> assertThat(put.header("content-length")).isEqualTo(takes ? "0" : "" + large.length));
+        assertThat(upstream.openUploads()).isZero();
     }
 
     @Test

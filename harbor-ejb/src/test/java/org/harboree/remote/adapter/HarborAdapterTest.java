@@ -15,6 +15,7 @@ import org.harboree.oci.Digest;
 import org.harboree.oci.NamePattern;
 import org.harboree.oci.Tag;
 import org.harboree.remote.AdapterInfo.Filter;
+import org.harboree.remote.OutgoingBlob;
 import org.harboree.remote.RemoteArtifact;
 import org.harboree.remote.RemoteName;
 import org.harboree.remote.RemoteRegistry;
@@ -163,6 +164,17 @@ class HarborAdapterTest implements RemoteRegistryContract {
         assertThat(testee().repositoryWith(Digest.parse(DIGEST))).contains(OTHER);
         assertThat(upstream.asked("/repositories\\?")).anyMatch(asked ->
                 ScriptedUpstream.query(asked.uri()).get("q").equals("blob_digest=" + DIGEST));
+    }
+
+    @Test
+    void uploadBlobShouldMoveNoBytesOfABlobThatTheRegistryFindsInARepositoryThatIsInNoListYet() throws IOException {
+        Digest digest = upstream.putBlob("library/other", LAYER);
+        RemoteRegistry testee = testee();
+
+        testee.uploadBlob(REPOSITORY, OutgoingBlob.of(digest, LAYER.length, LAYER_SOURCE));
+
+        assertThat(upstream.blob("library/app", digest)).isEqualTo(LAYER);
+        assertThat(upstream.asked("PUT|PATCH")).isEmpty();
     }
 
     @Test
