@@ -170,6 +170,24 @@ const harbor = (function () {
     }
   });
 
+  // What a form would find is looked up as it is typed, by the button that does it on demand.
+  let looking;
+  function look(form) {
+    clearTimeout(looking);
+    looking = setTimeout(() => {
+      document.getElementById(form.dataset.previews)?.click();
+    }, 500);
+  }
+  function lookSoon(event) {
+    const field = event.target;
+    if (field.closest && field.closest('[data-previewed]') && field.closest('[data-previews]')) {
+      look(field.closest('[data-previews]'));
+    }
+  }
+  document.addEventListener('input', lookSoon);
+  document.addEventListener('change', lookSoon);
+  document.querySelectorAll('[data-previews]').forEach(look);
+
   // Parameters that are empty make the address no clearer.
   document.addEventListener('submit', (event) => {
     if (event.target.method === 'get') {
@@ -213,7 +231,28 @@ const harbor = (function () {
   });
 
   function isBusy() {
-    return document.querySelector('dialog[open], input[name=selected]:checked') !== null;
+    const selected = document.getSelection();
+    return document.querySelector('dialog[open], input[name=selected]:checked') !== null
+      || (!selected.isCollapsed && selected.anchorNode.parentElement?.closest('[data-follows]') !== null);
+  }
+
+  // A log shows its end, unless somebody has scrolled up to read.
+  function follow(box, before) {
+    const atEnd = !before || before.scrollTop + before.clientHeight >= before.scrollHeight - 4;
+    box.scrollTop = atEnd ? box.scrollHeight : before.scrollTop;
+  }
+  document.querySelectorAll('[data-follows]').forEach((box) => follow(box, null));
+
+  // The fresh part takes the place of the one that is shown: what has the focus keeps it, what is scrolled stays so.
+  function takeOver(part, fresh) {
+    const focus = part.contains(document.activeElement) ? document.activeElement.id : '';
+    const logs = [...part.querySelectorAll('[data-follows]')].map((box) => ({ id: box.id,
+      scrollTop: box.scrollTop, clientHeight: box.clientHeight, scrollHeight: box.scrollHeight }));
+    part.replaceWith(document.adoptNode(fresh));
+    fresh.querySelectorAll('[data-follows]').forEach((box) => follow(box, logs.find((log) => log.id === box.id)));
+    if (focus !== '') {
+      document.getElementById(focus)?.focus({ preventScroll: true });
+    }
   }
 
   async function renew() {
@@ -225,7 +264,7 @@ const harbor = (function () {
     document.querySelectorAll('[data-live], [data-live-part]').forEach((part) => {
       const fresh = page.getElementById(part.id);
       if (fresh && !isBusy()) {
-        part.replaceWith(document.adoptNode(fresh));
+        takeOver(part, fresh);
       }
     });
     return true;
@@ -243,10 +282,14 @@ const harbor = (function () {
       }
     }
     if (goOn) {
-      setTimeout(ask, ASK_EVERY);
+      askLater();
     }
   }
-  setTimeout(ask, ASK_EVERY);
+
+  function askLater() {
+    setTimeout(ask, Number(document.querySelector('[data-live]')?.dataset.liveEvery ?? ASK_EVERY));
+  }
+  askLater();
 
   return { open, announce };
 })();

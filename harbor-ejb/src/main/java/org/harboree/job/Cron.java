@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 
 /**
  * Harbor's six-field cron, in UTC: second, minute, hour, day of month, month, day of week.
@@ -218,6 +219,7 @@ public final class Cron {
 
     private static HarborException invalid(String text, String reason) {
         String shown = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
-        return new HarborException(ErrorCode.BAD_REQUEST, "invalid cron string " + shown + ": " + reason);
+        return new HarborException(ErrorCode.BAD_REQUEST, "invalid cron string " + shown + ": " + reason)
+                .because(Reason.RULE_SCHEDULE_INVALID);
     }
 }

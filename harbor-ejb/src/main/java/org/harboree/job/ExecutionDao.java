@@ -4,6 +4,7 @@ package org.harboree.job;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import jakarta.persistence.TypedQuery;
 import java.sql.PreparedStatement;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.harboree.listing.Page;
 import org.harboree.listing.PageRequest;
 import org.harboree.listing.Query.Kind;
@@ -90,6 +92,26 @@ class ExecutionDao {
         }
         filter.trigger().ifPresent(trigger -> query.where("e.trigger = :trigger", "trigger", trigger.name()));
         return query.read(entities, SELECT, Execution.class, sort, "e.id desc", page);
+    }
+
+    /** The newest execution of each vendor; one that has none is missing. */
+    Map<Long, Execution> newest(String vendorType, Collection<Long> vendorIds) {
+        Map<Long, Execution> newest = new HashMap<>();
+        entities.createQuery("select " + SELECT + " from ExecutionRow e where e.id in (select max(n.id)"
+                        + " from ExecutionRow n where n.vendorType = :vendorType and n.vendorId in :vendorIds"
+                        + " group by n.vendorId)", Execution.class)
+                .setParameter("vendorType", vendorType).setParameter("vendorIds", vendorIds)
+                .getResultStream().forEach(execution -> newest.put(execution.vendorId(), execution));
+        return newest;
+    }
+
+    /** Another word whenever an execution comes, changes or goes. @param vendorId empty for all of the type */
+    String version(String vendorType, OptionalLong vendorId) {
+        Query query = entities.createNativeQuery("SELECT CONCAT_WS('-', COUNT(*), MAX(execution_id),"
+                + " MAX(update_time)) FROM execution WHERE vendor_type = ?"
+                + (vendorId.isPresent() ? " AND vendor_id = ?" : "")).setParameter(1, vendorType);
+        vendorId.ifPresent(id -> query.setParameter(2, id));
+        return (String) query.getSingleResult();
     }
 
     boolean existsRunning(String vendorType, long vendorId) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.harboree.listing.Page;
 import org.harboree.listing.PageRequest;
 import org.harboree.listing.Query;
@@ -104,6 +105,21 @@ public class Executions {
         return tasks.list(filter, sort, page);
     }
 
+    /** The newest execution of each vendor; one that has none is missing. */
+    public Map<Long, Execution> newest(String vendorType, Collection<Long> vendorIds) {
+        return vendorIds.isEmpty() ? Map.of() : executions.newest(vendorType, vendorIds);
+    }
+
+    /** Another word whenever an execution comes, changes or goes. @param vendorId empty for all of the type */
+    public String version(String vendorType, OptionalLong vendorId) {
+        return executions.version(vendorType, vendorId);
+    }
+
+    /** Another word whenever a task of the execution comes, changes, or gets on. */
+    public String version(long executionId) {
+        return tasks.version(executionId);
+    }
+
     /** How many tasks stand where; every id of the question is in the answer. */
     public Map<Long, TaskCounts> counts(Collection<Long> executionIds) {
         Map<Long, TaskCounts> counts = executionIds.isEmpty() ? new HashMap<>()
@@ -118,6 +134,17 @@ public class Executions {
                 : executions.counts(executionIds, Optional.of(kind));
         executionIds.forEach(id -> counts.putIfAbsent(id, TaskCounts.none()));
         return counts;
+    }
+
+    /** Another number whenever the task has said more. */
+    public long logVersion(long taskId) {
+        return logs.version(taskId);
+    }
+
+    /** The last lines of a log, at most so many, without their line feeds. */
+    public List<String> lastLines(long taskId, int most) {
+        List<String> lines = String.join("", logs.readLast(taskId, most)).lines().toList();
+        return lines.subList(Math.max(0, lines.size() - most), lines.size());
     }
 
     /** Whether an execution of that vendor has not ended. */

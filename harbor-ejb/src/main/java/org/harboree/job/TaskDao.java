@@ -69,6 +69,13 @@ class TaskDao {
         return query.read(entities, SELECT, Task.class, sort, "t.id", page);
     }
 
+    /** Another word whenever a task of the execution comes, changes, or gets on. */
+    String version(long executionId) {
+        return (String) entities.createNativeQuery("SELECT CONCAT_WS('-', COUNT(*), MAX(update_time),"
+                        + " SUM(progress_done)) FROM task WHERE execution_id = ?")
+                .setParameter(1, executionId).getSingleResult();
+    }
+
     /** Locks the tasks of the execution that have not ended. @return whether there is one */
     boolean lockOpen(long executionId) {
         return lockOpen("execution_id = ?", executionId);

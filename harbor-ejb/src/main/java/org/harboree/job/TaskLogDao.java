@@ -4,6 +4,8 @@ package org.harboree.job;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Rows of {@code task_log}. */
@@ -24,6 +26,24 @@ class TaskLogDao {
         return ((Number) entities.createNativeQuery(
                         "SELECT COALESCE(SUM(CHAR_LENGTH(content)), 0) FROM task_log WHERE task_id = ?")
                 .setParameter(1, taskId).getSingleResult()).longValue();
+    }
+
+    /** Number of the newest part, which grows with the log; 0 while there is none. */
+    long version(long taskId) {
+        return ((Number) entities.createNativeQuery(
+                        "SELECT COALESCE(MAX(task_log_id), 0) FROM task_log WHERE task_id = ?")
+                .setParameter(1, taskId).getSingleResult()).longValue();
+    }
+
+    /** The newest parts, at most so many, in their order; each is one line or more. */
+    @SuppressWarnings("unchecked")
+    List<String> readLast(long taskId, int parts) {
+        List<String> newestFirst = entities.createNativeQuery(
+                "SELECT content FROM task_log WHERE task_id = ? ORDER BY task_log_id DESC", String.class)
+                .setParameter(1, taskId).setMaxResults(parts).getResultList();
+        List<String> inOrder = new ArrayList<>(newestFirst);
+        Collections.reverse(inOrder);
+        return inOrder;
     }
 
     /** In their order. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 
 /**
  * A pattern over names of repositories or tags, as Harbor's rules write it ("doublestar").
@@ -122,6 +123,7 @@ public final class NamePattern {
     }
 
     private static HarborException invalid(String text, String why) {
-        return new HarborException(ErrorCode.BAD_REQUEST, "invalid pattern: " + why, text);
+        return new HarborException(ErrorCode.BAD_REQUEST, "invalid pattern: " + why, text)
+                .because(Reason.RULE_PATTERN_INVALID);
     }
 }

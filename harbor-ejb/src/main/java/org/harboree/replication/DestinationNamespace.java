@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 import org.harboree.oci.RepositoryName;
 import org.harboree.remote.RemoteName;
 
@@ -24,7 +25,8 @@ public record DestinationNamespace(String path, int replaced) {
     /** @throws HarborException BAD_REQUEST if the path can be no part of a name */
     public DestinationNamespace {
         if (!path.isEmpty() && !isWellFormed(path)) {
-            throw new HarborException(ErrorCode.BAD_REQUEST, "invalid destination namespace: " + path);
+            throw new HarborException(ErrorCode.BAD_REQUEST, "invalid destination namespace: " + path)
+                    .because(Reason.RULE_NAMESPACE_INVALID);
         }
     }
 
@@ -43,7 +45,7 @@ public record DestinationNamespace(String path, int replaced) {
         if (replaced > last) {
             throw new HarborException(ErrorCode.BAD_REQUEST, "the source repository \"" + source + "\" contains only "
                     + last + " path components excepting the last one, but the destination namespace flattening level"
-                    + " is " + replaced);
+                    + " is " + replaced, source.value()).because(Reason.RULE_NAMESPACE_TOO_SHORT);
         }
         List<String> name = new ArrayList<>(List.of(path));
         name.addAll(components.subList(replaced < 0 ? last : replaced, components.size()));

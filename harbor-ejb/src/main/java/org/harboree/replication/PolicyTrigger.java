@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 import org.harboree.job.Cron;
 
 /**
@@ -31,12 +32,14 @@ public record PolicyTrigger(Type type, Optional<Cron> cron) {
     public PolicyTrigger {
         if (type == Type.SCHEDULED) {
             Cron schedule = cron.orElseThrow(() -> invalid("the cron string cannot be empty when the trigger type is "
-                    + Type.SCHEDULED.wireName()));
+                    + Type.SCHEDULED.wireName()).because(Reason.RULE_SCHEDULE_INVALID));
             if (schedule.isWithinMinute() || schedule.firstSecond() != 0) {
-                throw invalid("the 1st field (indicating Seconds of time) of the cron setting must be 0");
+                throw invalid("the 1st field (indicating Seconds of time) of the cron setting must be 0")
+                        .because(Reason.RULE_SCHEDULE_TOO_OFTEN);
             }
             if (schedule.isEveryMinute()) {
-                throw invalid("* is not allowed for the Minutes field of the cron setting of replication policy");
+                throw invalid("* is not allowed for the Minutes field of the cron setting of replication policy")
+                        .because(Reason.RULE_SCHEDULE_TOO_OFTEN);
             }
         } else {
             cron = Optional.empty();

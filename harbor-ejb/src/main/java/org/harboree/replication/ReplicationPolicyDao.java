@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 import org.harboree.listing.Page;
 import org.harboree.listing.PageRequest;
 import org.harboree.listing.Query;
@@ -57,7 +58,8 @@ class ReplicationPolicyDao {
         } catch (PersistenceException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof ConstraintViolationException) {
-                    throw new HarborException(ErrorCode.CONFLICT, "replication policy " + name + " already exists");
+                    throw new HarborException(ErrorCode.CONFLICT, "replication policy " + name + " already exists")
+                            .because(Reason.RULE_TAKEN);
                 }
             }
             throw e;

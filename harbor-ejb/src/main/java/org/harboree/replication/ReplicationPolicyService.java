@@ -5,10 +5,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.harboree.access.AccessGuard;
 import org.harboree.access.Caller;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 import org.harboree.job.Executions;
 import org.harboree.job.Schedules;
 import org.harboree.listing.Page;
@@ -79,10 +81,19 @@ public class ReplicationPolicyService {
 
     /** Replaces the policy; the caller is its owner from then on. @throws HarborException as {@link #create} */
     public void update(Caller caller, long id, PolicySpec spec) {
+        change(caller, id, former -> spec);
+    }
+
+    /** Lets the policy run, or not any more; the caller is its owner from then on. @throws HarborException NOT_FOUND */
+    public void setEnabled(Caller caller, long id, boolean enabled) {
+        change(caller, id, former -> former.withEnabled(enabled));
+    }
+
+    private void change(Caller caller, long id, UnaryOperator<PolicySpec> what) {
         guard.requireSysadmin(caller);
         work.run(() -> {
             ReplicationPolicy policy = policies.lock(id).orElseThrow(() -> missing(id));
-            spec.requireValid();
+            PolicySpec spec = what.apply(policy.policy().spec()).requireValid();
             hold(spec);
             policy.change(caller.userId(), spec);
             policies.flush(spec.name());
@@ -101,7 +112,8 @@ public class ReplicationPolicyService {
             ReplicationPolicy policy = policies.lock(id).orElseThrow(() -> missing(id));
             if (executions.isRunning(ReplicationRuns.VENDOR, id)) {
                 throw new HarborException(ErrorCode.PRECONDITION,
-                        "the replication policy " + id + " has running executions, it can not be deleted");
+                        "the replication policy " + id + " has running executions, it can not be deleted")
+                        .because(Reason.RULE_RUNS);
             }
             schedules.delete(ReplicationRuns.VENDOR, id);
             executions.deleteAll(ReplicationRuns.VENDOR, id);

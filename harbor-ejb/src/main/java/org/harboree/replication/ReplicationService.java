@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import org.harboree.access.AccessGuard;
 import org.harboree.access.Caller;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 import org.harboree.job.Execution;
 import org.harboree.job.ExecutionFilter;
 import org.harboree.job.ExecutionStatus;
@@ -45,6 +48,8 @@ public class ReplicationService {
     public static final Set<String> TASK_KEYS = Executions.TASK_KEYS.keySet();
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** No policy has it. */
+    private static final long UNSAVED = 0;
 
     @Inject
     private AccessGuard guard;
@@ -97,7 +102,8 @@ public class ReplicationService {
             Policy policy = policies.lock(policyId).map(ReplicationPolicy::policy)
                     .orElseThrow(() -> ReplicationPolicyService.missing(policyId));
             if (!policy.spec().enabled()) {
-                throw new HarborException(ErrorCode.PRECONDITION, "the policy " + policyId + " is disabled");
+                throw new HarborException(ErrorCode.PRECONDITION, "the policy " + policyId + " is disabled")
+                        .because(Reason.RULE_DISABLED);
             }
             return runs.start(policy, Trigger.MANUAL, Optional.empty(), caller.name());
         });
@@ -113,6 +119,34 @@ public class ReplicationService {
             Map<Long, TaskCounts> counts = executions.counts(
                     found.items().stream().map(Execution::id).toList(), ReplicationJob.NAME);
             return found.map(execution -> run(execution, counts));
+        });
+    }
+
+    /** The newest run of each policy; one that never ran is missing. */
+    public Map<Long, Execution> newest(Caller caller, Collection<Long> policyIds) {
+        guard.requireSysadmin(caller);
+        return work.call(() -> executions.newest(ReplicationRuns.VENDOR, policyIds));
+    }
+
+    /** Another word whenever a run of the policy comes, changes or goes. @param policyId empty for all policies */
+    public String version(Caller caller, OptionalLong policyId) {
+        guard.requireSysadmin(caller);
+        return work.call(() -> executions.version(ReplicationRuns.VENDOR, policyId));
+    }
+
+    /**
+     * Another word whenever the run gets on.
+     *
+     * @param taskId a task of which the log is watched, too
+     * @throws HarborException NOT_FOUND
+     */
+    public String version(Caller caller, long id, OptionalLong taskId) {
+        guard.requireSysadmin(caller);
+        return work.call(() -> {
+            execution(id);
+            String version = executions.version(id);
+            return taskId.isEmpty() ? version
+                    : version + "-" + executions.logVersion(task(id, taskId.getAsLong()).id());
         });
     }
 
@@ -141,7 +175,7 @@ public class ReplicationService {
             execution(id);
             TaskFilter filter = new TaskFilter(id, Optional.of(ReplicationJob.NAME), statuses, Query.none());
             Page<RunTask> found = executions.tasks(filter, sort, page)
-                    .map(task -> new RunTask(task, TaskSpec.ofJson(task.attributes())));
+                    .map(ReplicationService::runTask);
             // the tasks of a run have one source, and so one type
             boolean other = resourceType.isPresent() && found.items().stream()
                     .anyMatch(task -> !task.spec().resourceType().equals(resourceType.get()));
@@ -152,14 +186,45 @@ public class ReplicationService {
     /** The log of a task, line by line. @throws HarborException NOT_FOUND also for a task of another execution */
     public String log(Caller caller, long id, long taskId) {
         guard.requireSysadmin(caller);
-        return work.call(() -> {
-            execution(id);
-            executions.findTask(taskId).filter(task -> task.executionId() == id)
-                    .filter(task -> task.kind().equals(ReplicationJob.NAME))
-                    .orElseThrow(() -> new HarborException(ErrorCode.NOT_FOUND,
-                            "execution " + id + " contains no task with ID " + taskId));
-            return executions.log(taskId);
+        return work.call(() -> executions.log(task(id, taskId).id()));
+    }
+
+    /** The last lines of a task's log, at most so many. @throws HarborException as {@link #log} */
+    public List<String> lastLines(Caller caller, long id, long taskId, int most) {
+        guard.requireSysadmin(caller);
+        return work.call(() -> executions.lastLines(task(id, taskId).id(), most));
+    }
+
+    /** A task of a run. @throws HarborException NOT_FOUND also for a task of another execution */
+    public RunTask task(Caller caller, long id, long taskId) {
+        guard.requireSysadmin(caller);
+        return work.call(() -> runTask(task(id, taskId)));
+    }
+
+    /**
+     * What a run of a policy that is not saved yet would find. The name need not be there; to look at this registry,
+     * the other one need not either.
+     *
+     * @throws HarborException BAD_REQUEST where a repository could have no name on the other side; NOT_FOUND for a
+     *     registry; PRECONDITION with what a registry answered where it cannot be asked
+     */
+    public Preview preview(Caller caller, PolicySpec spec) {
+        guard.requireSysadmin(caller);
+        return asking(() -> {
+            Policy policy = unsaved(caller, spec);
+            return Preview.of(new Candidates(policy, sides.source(policy)));
         });
+    }
+
+    /** As {@link #reconcile(Caller, long)}, of a policy that is not saved yet; the name need not be there. */
+    public Reconciliation reconcile(Caller caller, PolicySpec spec) {
+        guard.requireSysadmin(caller);
+        spec.requireEnds();
+        return reconcile(unsaved(caller, spec));
+    }
+
+    private static Policy unsaved(Caller caller, PolicySpec spec) {
+        return new Policy(UNSAVED, caller.userId(), spec, Instant.EPOCH, Instant.EPOCH);
     }
 
     /**
@@ -172,13 +237,42 @@ public class ReplicationService {
         guard.requireSysadmin(caller);
         Policy policy = work.call(() -> policies.find(policyId).map(ReplicationPolicy::policy))
                 .orElseThrow(() -> ReplicationPolicyService.missing(policyId));
+        return reconcile(policy);
+    }
+
+    private Reconciliation reconcile(Policy policy) {
+        return asking(() -> Comparison.of(policy, sides.source(policy), sides.target(policy)));
+    }
+
+    /** Something that asks registries. */
+    private interface Question<T> {
+        T ask() throws IOException;
+    }
+
+    private static <T> T asking(Question<T> question) {
         try {
-            return Comparison.of(policy, sides.source(policy), sides.target(policy));
+            return question.ask();
         } catch (RemoteRegistryException e) {
-            throw new HarborException(ErrorCode.PRECONDITION, e.getMessage());
+            throw unreachable(e.getMessage());
         } catch (IOException e) {
-            throw new HarborException(ErrorCode.PRECONDITION, "a registry cannot be asked: " + e.getMessage());
+            throw unreachable("a registry cannot be asked: " + e.getMessage());
         }
+    }
+
+    private static HarborException unreachable(String message) {
+        return new HarborException(ErrorCode.PRECONDITION, message, message).because(Reason.REGISTRY_UNREACHABLE);
+    }
+
+    private Task task(long id, long taskId) {
+        execution(id);
+        return executions.findTask(taskId).filter(task -> task.executionId() == id)
+                .filter(task -> task.kind().equals(ReplicationJob.NAME))
+                .orElseThrow(() -> new HarborException(ErrorCode.NOT_FOUND,
+                        "execution " + id + " contains no task with ID " + taskId));
+    }
+
+    private static RunTask runTask(Task task) {
+        return new RunTask(task, TaskSpec.ofJson(task.attributes()));
     }
 
     private Execution execution(long id) {

@@ -87,7 +87,12 @@ public record TaskSpec(long policyId, Operation operation, String resourceType, 
     }
 
     private String text(RemoteName name) {
-        return name + " [" + items.stream().mapToInt(Item::count).sum() + " item(s) in total]";
+        return name + " [" + itemCount() + " item(s) in total]";
+    }
+
+    /** Tags that are meant, and artifacts without a tag. */
+    public int itemCount() {
+        return items.stream().mapToInt(Item::count).sum();
     }
 
     /** For the task's row. */

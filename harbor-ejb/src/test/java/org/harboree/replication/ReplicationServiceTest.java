@@ -26,6 +26,7 @@ import org.harboree.job.TaskFailedException;
 import org.harboree.job.TaskFilter;
 import org.harboree.job.TaskInterruptedException;
 import org.harboree.listing.PageRequest;
+import org.harboree.listing.Query;
 import org.harboree.listing.Sort;
 import org.harboree.oci.Digest;
 import org.harboree.oci.Tag;
@@ -114,6 +115,10 @@ class ReplicationServiceTest {
                 false)));
         assertRefused(ErrorCode.FORBIDDEN, () -> runs.start(user, 1));
         assertRefused(ErrorCode.FORBIDDEN, () -> runs.reconcile(user, 1));
+        assertRefused(ErrorCode.FORBIDDEN, () -> runs.preview(user, spec("p", true, PolicyTrigger.MANUAL, true,
+                false)));
+        assertRefused(ErrorCode.FORBIDDEN, () -> runs.version(user, OptionalLong.empty()));
+        assertRefused(ErrorCode.FORBIDDEN, () -> policies.setEnabled(user, 1, false));
     }
 
     @Test
@@ -198,6 +203,87 @@ class ReplicationServiceTest {
         assertThat(executions.isRunning("REPLICATION", id)).isTrue();
         policies.update(replicas.admin, id, spec("p", true, PolicyTrigger.MANUAL, true, false));
         assertThat(schedules.find("REPLICATION", id)).isEmpty();
+    }
+
+    @Test
+    void shouldShowWhatAnUnsavedPolicyWouldFindAndSend() throws IOException {
+        other.image("library/a", "v1", "a");
+        other.image("library/a", "v2", "b");
+        other.image("library/b", "v1", "c");
+        other.image("elsewhere/c", "v1", "d");
+        PolicySpec unnamed = spec("", true, PolicyTrigger.MANUAL, true, false);
+
+        Preview preview = runs.preview(replicas.admin, unnamed);
+
+        assertThat(preview.repositories()).extracting(match -> match.source() + " " + match.destination() + " "
+                + match.tags()).containsExactly("library/a mirror/a 2", "library/b mirror/b 1");
+        assertThat(preview.tags()).isEqualTo(3);
+        assertThat(preview.unseen()).isZero();
+        Reconciliation difference = runs.reconcile(replicas.admin, unnamed);
+        assertThat(difference.missing()).hasSize(3);
+        assertThat(difference.bytes()).isPositive();
+        assertThat(policies.list(replicas.admin, Optional.empty(), Query.none(), Sort.by(), PageRequest.first())
+                .total()).as("saved by that").isZero();
+    }
+
+    @Test
+    void shouldSayWhichRepositoriesOfAPreviewWereNotLookedInto() throws IOException {
+        for (int i = 0; i < 103; i++) {
+            other.image("library/r" + i, "v1", "content");
+        }
+
+        Preview preview = runs.preview(replicas.admin, spec("", true, PolicyTrigger.MANUAL, true, false));
+
+        assertThat(preview.repositories()).hasSize(100);
+        assertThat(preview.unseen()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldSwitchAPolicyOffAndOnWithItsSchedule() {
+        Schedules schedules = replicas.beans.get(Schedules.class);
+        long id = policy(spec("p", true, PolicyTrigger.of("scheduled", "0 0 2 * * *"), true, false));
+
+        policies.setEnabled(replicas.admin, id, false);
+
+        assertThat(policies.get(replicas.admin, id).spec().enabled()).isFalse();
+        assertThat(schedules.find("REPLICATION", id)).isEmpty();
+        policies.setEnabled(replicas.admin, id, true);
+        assertThat(schedules.find("REPLICATION", id)).isPresent();
+        assertRefused(ErrorCode.NOT_FOUND, () -> policies.setEnabled(replicas.admin, id + 1, true));
+    }
+
+    @Test
+    void shouldTellTheNewestRunOfEachPolicy() {
+        long twice = policy(spec("twice", true, PolicyTrigger.MANUAL, true, false));
+        long never = policy(spec("never", true, PolicyTrigger.MANUAL, true, false));
+        runs.start(replicas.admin, twice);
+        long second = runs.start(replicas.admin, twice);
+
+        assertThat(runs.newest(replicas.admin, List.of(twice, never))).hasSize(1)
+                .hasEntrySatisfying(twice, newest -> assertThat(newest.id()).isEqualTo(second));
+    }
+
+    @Test
+    void shouldHaveAnotherVersionWheneverARunGetsOn() throws IOException {
+        other.image("library/a", "v1", "a");
+        long id = policy(spec("p", true, PolicyTrigger.MANUAL, true, false));
+        String none = runs.version(replicas.admin, OptionalLong.of(id));
+        long execution = runs.start(replicas.admin, id);
+        String started = runs.version(replicas.admin, OptionalLong.of(id));
+        String waiting = runs.version(replicas.admin, execution, OptionalLong.empty());
+
+        plan(execution);
+
+        assertThat(started).isNotEqualTo(none);
+        assertThat(runs.version(replicas.admin, execution, OptionalLong.empty())).isNotEqualTo(waiting);
+        assertThat(runs.version(replicas.admin, OptionalLong.of(id + 1))).isEqualTo(none);
+        long task = tasks(execution).get(1).id();
+        String silent = runs.version(replicas.admin, execution, OptionalLong.of(task));
+        DATABASE.execute("INSERT INTO task_log (task_id, content) VALUES (" + task + ", 'one\\ntwo\\n'), ("
+                + task + ", 'three\\n')");
+        assertThat(runs.version(replicas.admin, execution, OptionalLong.of(task))).isNotEqualTo(silent);
+        assertThat(runs.lastLines(replicas.admin, execution, task, 2)).containsExactly("two", "three");
+        assertRefused(ErrorCode.NOT_FOUND, () -> runs.lastLines(replicas.admin, execution + 1, task, 2));
     }
 
     @Test

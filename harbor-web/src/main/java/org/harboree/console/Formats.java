@@ -73,6 +73,16 @@ public class Formats {
                 : text.of("format.yearsAgo", days / DAYS_OF_YEAR);
     }
 
+    /** How long something took, to the second: {@code 2 min 5 s}. */
+    public String duration(Instant from, Instant to) {
+        Duration took = Duration.between(from, to);
+        if (took.toMinutes() < 1) {
+            return text.of("format.seconds", Math.max(0, took.toSeconds()));
+        }
+        return took.toHours() < 1 ? text.of("format.minutes", took.toMinutes(), took.toSecondsPart())
+                : text.of("format.hours", took.toHours(), took.toMinutesPart());
+    }
+
     /** The first {@value #DIGEST_DIGITS} digits, behind the algorithm: {@code sha256:2e0d8d04}. */
     public String digest(String digest) {
         int digits = digest.indexOf(':') + 1;

@@ -12,7 +12,8 @@ import java.util.Locale;
 public enum MenuEntry {
     PROJECTS("project-list", "pi-box", Group.WORK, Audience.ANYBODY, "project", "repository", "artifact"),
     USERS("user-list", "pi-users", Group.ADMINISTER, Audience.ADMIN),
-    REGISTRIES("registry-list", "pi-server", Group.ADMINISTER, Audience.ADMIN);
+    REGISTRIES("registry-list", "pi-server", Group.ADMINISTER, Audience.ADMIN),
+    REPLICATION("replication-list", "pi-sync", Group.ADMINISTER, Audience.ADMIN, "replication");
 
     /** The parts of the menu, from top to bottom; the heading of a part is {@code menu.group.<name>}. */
     public enum Group {

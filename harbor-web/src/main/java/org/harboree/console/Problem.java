@@ -26,6 +26,18 @@ public class Problem {
                 new FacesMessage(FacesMessage.SEVERITY_ERROR, text.of(key), ""));
     }
 
+    /** Puts the words of that key beside a field. @param field client id of its input */
+    void tellAt(String field, String key) {
+        FacesContext.getCurrentInstance().addMessage(field,
+                new FacesMessage(FacesMessage.SEVERITY_ERROR, text.of(key), ""));
+    }
+
+    /** Puts why something was refused beside a field. @param field client id of its input */
+    void tellAt(String field, HarborException refusal) {
+        FacesContext.getCurrentInstance().addMessage(field,
+                new FacesMessage(FacesMessage.SEVERITY_ERROR, summary(refusal), detail(refusal)));
+    }
+
     FacesMessage message(HttpServletRequest request, Throwable thrown) {
         if (thrown instanceof HarborException refusal) {
             return new FacesMessage(FacesMessage.SEVERITY_ERROR, summary(refusal), detail(refusal));

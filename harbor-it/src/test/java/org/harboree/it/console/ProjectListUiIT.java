@@ -34,7 +34,7 @@ class ProjectListUiIT {
 
             assertThat(nobody.menu()).containsExactly("Projects");
             assertThat(someone.menu()).containsExactly("Projects");
-            assertThat(admin.menu()).containsExactly("Projects", "Users", "Registries");
+            assertThat(admin.menu()).containsExactly("Projects", "Users", "Registries", "Replication");
             assertThat(nobody.button("New project").count()).isZero();
             assertThat(someone.button("New project").isVisible()).isTrue();
         }
