@@ -170,6 +170,23 @@ const harbor = (function () {
     }
   });
 
+  // A form that could not be sent, or was not answered, says so: else a click would seem to do nothing at all.
+  function tellTrouble(request) {
+    const toast = document.getElementById('trouble').content.firstElementChild.cloneNode(true);
+    const words = toast.querySelector('[data-failed]');
+    const id = request.status === 0 ? null : request.getResponseHeader('X-Request-Id');
+    words.textContent = request.status === 0 ? words.dataset.offline : words.dataset.failed;
+    if (id !== null) {
+      const small = document.createElement('small');
+      small.textContent = `${words.dataset.request} ${id}`;
+      words.append(small);
+    }
+    document.querySelectorAll('.toast.trouble').forEach((former) => former.remove());
+    // an open dialog covers everything else
+    (document.querySelector('dialog[open] .problems') ?? document.getElementById('toasts')).append(toast);
+  }
+  window.jQuery?.(document).on('pfAjaxError', (event, request) => tellTrouble(request));
+
   // What a form would find is looked up as it is typed, by the button that does it on demand.
   let looking;
   function look(form) {

@@ -102,6 +102,11 @@ final class Console implements AutoCloseable {
         page.waitForLoadState();
     }
 
+    /** Takes back one complaint of the browser that the test has provoked. @param part of it */
+    void forgive(String part) {
+        assertThat(complaints.removeIf(complaint -> complaint.contains(part))).as(complaints.toString()).isTrue();
+    }
+
     Page page() {
         return page;
     }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledIfSystemProperty(named = "harbor.it.url", matches = ".+", disabledReason = "that server is healthy")
 class TroubleUiIT {
     private static final String PASSWORD = "Given-By-Me-1";
+    /** While a file of that name is there, the server cannot say what went wrong. */
+    private static final String SILENT = "silent";
 
     @TempDir
     Path folder;
@@ -35,7 +37,14 @@ class TroubleUiIT {
                 IF true
                 DO THROW new IllegalStateException("broken by a test")
                 ENDRULE
-                """);
+                RULE what went wrong cannot be told
+                CLASS org.harboree.console.Problem
+                METHOD message
+                AT ENTRY
+                IF new java.io.File("%s").exists()
+                DO THROW new IllegalStateException("broken by a test")
+                ENDRULE
+                """.formatted(folder.resolve(SILENT)));
         try (LauncherRun run = LauncherRun.start(folder.resolve("data"), Map.of("HARBOR_ADMIN_PASSWORD", PASSWORD,
                 "HARBOR_READ_ONLY", "true", "HARBOR_EXTERNAL_URL", "https://registry.example.com",
                 "HARBOR_JAVA_OPTS", Byteman.options(rules)))) {
@@ -49,6 +58,7 @@ class TroubleUiIT {
                 assertCookieIsForTlsOnly(console);
                 assertChangesAreRefusedInThePage(console);
                 assertFailureIsAPage(console);
+                assertNoClickIsInVain(console);
                 signOut(console);
             }
         }
@@ -79,6 +89,28 @@ class TroubleUiIT {
         assertThat(console.page().locator(".request-id code").innerText()).hasSize(36);
         assertThat(console.page().content()).doesNotContain("broken by a test").doesNotContain("Exception");
         Looks.check(console, "error-500");
+    }
+
+    /** A form that comes to nothing says so: with the network gone, and with an answer that is none. */
+    private void assertNoClickIsInVain(Console console) throws Exception {
+        console.open("project-list");
+        console.button("New project").click();
+        console.page().locator("dialog").getByLabel("Name").fill("in-vain");
+        console.page().context().setOffline(true);
+        console.button("Create project").click();
+        console.page().locator("dialog .trouble").getByText("cannot be reached").waitFor();
+        console.page().context().setOffline(false);
+        Looks.keep(console, "offline");
+
+        Files.createFile(folder.resolve(SILENT));
+        console.button("Create project").click();
+        console.page().locator("dialog .trouble").getByText("That failed").waitFor();
+        Files.delete(folder.resolve(SILENT));
+
+        assertThat(console.page().locator("dialog .trouble").count()).isEqualTo(1);
+        assertThat(console.page().locator("dialog .trouble small").innerText()).matches("Request id \\S{36}");
+        Looks.keep(console, "failed");
+        console.forgive("500 for ");
     }
 
     private static void signOut(Console console) {
