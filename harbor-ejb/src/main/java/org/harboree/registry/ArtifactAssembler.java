@@ -107,6 +107,7 @@ class ArtifactAssembler {
         String mediaType = MediaTypes.isIndex(row.mediaType()) ? row.mediaType() : row.artifactType().orElse("");
         return new ArtifactDetails(row.id(), row.type(), mediaType, row.mediaType(), row.artifactType().orElse(""),
                 repository, row.digest(), Sql.number(columns, 5), Sql.time(columns, 6), Sql.optionalTime(columns, 7),
-                Sql.optionalText(columns, 8), Sql.optionalText(columns, 9), references, tags, accessories);
+                row.pullCount(), Sql.optionalText(columns, 8), Sql.optionalText(columns, 9), references, tags,
+                accessories);
     }
 }

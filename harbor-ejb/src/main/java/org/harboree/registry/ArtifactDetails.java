@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param mediaType of the content: the config's, or the index's own
  * @param manifestMediaType of the manifest
  * @param artifactType empty for an index that says none
+ * @param pullCount how often it was pulled, by tag or digest; some seconds old
  * @param extraAttributesJson facts of the config, a JSON object
  * @param annotationsJson the manifest's, a JSON object
  * @param references the entries of an index
@@ -20,5 +21,5 @@ import java.util.Optional;
  */
 public record ArtifactDetails(long id, String type, String mediaType, String manifestMediaType, String artifactType,
         RepositoryRef repository, String digest, long size, Instant pushTime, Optional<Instant> pullTime,
-        Optional<String> extraAttributesJson, Optional<String> annotationsJson, List<ReferenceDetails> references,
-        List<TagDetails> tags, List<AccessoryDetails> accessories) {}
+        long pullCount, Optional<String> extraAttributesJson, Optional<String> annotationsJson,
+        List<ReferenceDetails> references, List<TagDetails> tags, List<AccessoryDetails> accessories) {}

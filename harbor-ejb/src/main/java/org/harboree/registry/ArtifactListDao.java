@@ -45,12 +45,18 @@ class ArtifactListDao {
 
     private static final String SELECT = "SELECT a.artifact_id, a.digest, a.type, a.media_type, a.artifact_type,"
             + " a.size, " + Sql.micros("a.push_time") + ", " + Sql.micros("a.pull_time")
-            + ", a.extra_attrs, a.annotations, a.manifest_size FROM artifact a";
+            + ", a.extra_attrs, a.annotations, a.manifest_size,"
+            + " COALESCE((SELECT p.pull_count FROM artifact_pull p WHERE p.artifact_id = a.artifact_id), 0)"
+            + " FROM artifact a";
 
     /** An artifact's row, by the name of its columns. */
     record Row(long id, String digest, String type, String mediaType, Optional<String> artifactType, Tuple columns) {
         long manifestSize() {
             return Sql.number(columns, 10);
+        }
+
+        long pullCount() {
+            return Sql.number(columns, 11);
         }
     }
 

@@ -7,7 +7,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import java.util.Optional;
 
-/** Pull counts of repositories and pull times of artifacts and tags. */
+/** Pull counts of repositories and artifacts, pull times of artifacts and tags. */
 @ApplicationScoped
 class PullCountDao {
     @PersistenceContext(unitName = "harbor")
@@ -31,8 +31,18 @@ class PullCountDao {
                 .setParameter(1, pulls)
                 .setParameter(2, repositoryId)
                 .executeUpdate();
-        entities.createNativeQuery("UPDATE artifact SET pull_time = UTC_TIMESTAMP(6) WHERE artifact_id = ?")
+        int there = entities
+                .createNativeQuery("UPDATE artifact SET pull_time = UTC_TIMESTAMP(6) WHERE artifact_id = ?")
                 .setParameter(1, artifactId)
+                .executeUpdate();
+        if (there == 0) {
+            return; // deleted since its repository was read
+        }
+        entities.createNativeQuery("INSERT INTO artifact_pull (artifact_id, pull_count) VALUES (?, ?)"
+                        + " ON DUPLICATE KEY UPDATE pull_count = pull_count + ?")
+                .setParameter(1, artifactId)
+                .setParameter(2, pulls)
+                .setParameter(3, pulls)
                 .executeUpdate();
         if (tag != null) {
             entities.createNativeQuery("UPDATE tag SET pull_time = UTC_TIMESTAMP(6) WHERE artifact_id = ? AND name = ?")

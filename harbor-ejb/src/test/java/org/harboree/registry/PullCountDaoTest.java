@@ -2,8 +2,10 @@
 package org.harboree.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import org.harboree.database.TestDatabase;
+import org.harboree.listing.PageRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,12 +34,25 @@ class PullCountDaoTest {
         assertThat(number("SELECT COUNT(*) FROM tag WHERE pull_time IS NOT NULL")).isZero();
         registry.work.run(() -> dao.add(artifact, "latest", 2));
         assertThat(number("SELECT pull_count FROM repository")).isEqualTo(5);
+        assertThat(number("SELECT pull_count FROM artifact_pull WHERE artifact_id = " + artifact)).isEqualTo(5);
         assertThat(number("SELECT COUNT(*) FROM tag WHERE pull_time IS NOT NULL")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellHowOftenAnArtifactWasPulled() {
+        ArtifactListDao artifacts = registry.beans.get(ArtifactListDao.class);
+        registry.work.run(() -> registry.beans.get(PullCountDao.class).add(artifact, "latest", 7));
+        long other = registry.artifact(registry.repository("library/other"), Registry.image("y"));
+
+        assertThat(registry.work.call(() -> artifacts.page(new Where(), ArtifactListDao.NEWEST_FIRST,
+                PageRequest.first()))).extracting(ArtifactListDao.Row::id, ArtifactListDao.Row::pullCount)
+                .containsExactlyInAnyOrder(tuple(artifact, 7L), tuple(other, 0L));
     }
 
     @Test
     void shouldTakeNoNoticeOfAnArtifactThatHasGone() {
         registry.work.run(() -> registry.beans.get(PullCountDao.class).add(artifact + 1, "latest", 2));
+        assertThat(number("SELECT COUNT(*) FROM artifact_pull")).isZero();
         assertThat(number("SELECT pull_count FROM repository")).isZero();
     }
 

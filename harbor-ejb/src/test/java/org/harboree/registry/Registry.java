@@ -33,7 +33,7 @@ import org.harboree.transaction.UnitOfWork;
 /** The registry as the container wires it, over a test database and, where a test moves bytes, a folder. */
 final class Registry {
     /** All tables that tests of this package fill. */
-    static final String[] TABLES = {"tag", "artifact_child", "artifact_blob", "artifact_missing_blob",
+    static final String[] TABLES = {"tag", "artifact_child", "artifact_blob", "artifact_missing_blob", "artifact_pull",
         "artifact_content", "artifact", "upload", "repository_blob", "oci_blob", "repository", "project_member",
         "project_metadata", "project", "signing_key"};
 

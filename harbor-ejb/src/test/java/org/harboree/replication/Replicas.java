@@ -23,7 +23,7 @@ import org.harboree.transaction.UnitOfWork;
 
 /** Replication's beans over a test database and a folder; the other registries are a test's own. */
 final class Replicas {
-    static final String[] TABLES = {"tag", "artifact_child", "artifact_blob", "artifact_missing_blob",
+    static final String[] TABLES = {"tag", "artifact_child", "artifact_blob", "artifact_missing_blob", "artifact_pull",
         "artifact_content", "artifact", "upload", "repository_blob", "oci_blob", "repository", "project_member",
         "project_metadata", "project", "task_log", "task", "execution", "schedule", "replication_policy",
         "harbor_user"};

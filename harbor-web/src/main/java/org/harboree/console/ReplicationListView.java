@@ -20,7 +20,7 @@ import org.harboree.replication.Policy;
 import org.harboree.replication.ReplicationPolicyService;
 import org.harboree.replication.ReplicationService;
 
-/** Replication rules, for system administrators: run, switched on and off, deleted; and how the last run of each went. */
+/** Replication rules, for system administrators: run, switched on and off, deleted; how the last run of each went. */
 @Named
 @RequestScoped
 public class ReplicationListView extends ListView<Policy> {

@@ -63,7 +63,7 @@ class ImageFactsTest {
 
     private static ArtifactDetails artifact(String facts, String annotations, Platform... entries) {
         return new ArtifactDetails(1, "IMAGE", "", "", "", new RepositoryRef(1, 1, "library/app", true), "sha256:1", 1,
-                Instant.EPOCH, Optional.empty(), Optional.ofNullable(facts), Optional.ofNullable(annotations),
+                Instant.EPOCH, Optional.empty(), 0, Optional.ofNullable(facts), Optional.ofNullable(annotations),
                 Stream.of(entries).map(platform -> new ReferenceDetails(1, OptionalLong.empty(), "sha256:2",
                         Optional.of(platform), Map.of(), List.of())).toList(), List.of(), List.of());
     }

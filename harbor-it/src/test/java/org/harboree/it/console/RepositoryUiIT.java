@@ -37,6 +37,7 @@ class RepositoryUiIT {
             assertThat(console.page().locator("tbody tr").first().innerText()).contains("linux/amd64")
                     .contains("linux/arm64").contains(index.substring(0, 15));
             assertThat(console.page().locator("tbody tr").nth(1).innerText()).contains("CHART");
+            assertThat(console.page().locator("thead").innerText()).contains("Pulls");
             assertThat(console.page().locator(".facts").innerText()).contains("Public").contains("3 artifacts");
             assertThat(console.page().locator("#delete-repository, #delete-selected").count()).isZero();
             Looks.check(console, "repository");
