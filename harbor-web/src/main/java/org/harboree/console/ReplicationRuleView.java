@@ -115,15 +115,22 @@ public class ReplicationRuleView {
     /** Finds out what the rule would find. @throws HarborException as the service */
     public void look() {
         looking = true;
-        form.draft(further(), problem).filter(spec -> !form.isPull() || spec.source().isPresent())
-                .ifPresent(spec -> preview = runs.preview(visitor.caller(), spec));
+        form.draft(further(), problem).ifPresent(this::look);
     }
 
     /** Finds out what a run would send. @throws HarborException as the service */
     public void compare() {
-        look();
-        form.draft(further(), problem)
-                .ifPresent(spec -> difference = runs.reconcile(visitor.caller(), spec));
+        looking = true;
+        form.draft(further(), problem).ifPresent(spec -> {
+            look(spec);
+            difference = runs.reconcile(visitor.caller(), spec);
+        });
+    }
+
+    private void look(PolicySpec spec) {
+        if (!form.isPull() || spec.source().isPresent()) {
+            preview = runs.preview(visitor.caller(), spec);
+        }
     }
 
     /** Each refusal stands at the field that it is about, where it is about one. @throws HarborException else */
