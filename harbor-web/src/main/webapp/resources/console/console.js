@@ -185,7 +185,19 @@ const harbor = (function () {
     // an open dialog covers everything else
     (document.querySelector('dialog[open] .problems') ?? document.getElementById('toasts')).append(toast);
   }
-  window.jQuery?.(document).on('pfAjaxError', (event, request) => tellTrouble(request));
+  // PrimeFaces leaves the button of such a form disabled.
+  function enableButtons() {
+    document.querySelectorAll('.ui-button.ui-state-loading').forEach((button) => {
+      const widget = PrimeFaces.getWidgetById(button.id);
+      if (widget) {
+        PrimeFaces.buttonEndAjaxDisabled(widget, widget.jq);
+      }
+    });
+  }
+  window.jQuery?.(document).on('pfAjaxError', (event, request) => {
+    tellTrouble(request);
+    setTimeout(enableButtons, 0);
+  });
 
   // What a form would find is looked up as it is typed, by the button that does it on demand.
   let looking;

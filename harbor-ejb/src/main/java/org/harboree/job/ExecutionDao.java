@@ -107,9 +107,9 @@ class ExecutionDao {
 
     /** Another word whenever an execution comes, changes or goes. @param vendorId empty for all of the type */
     String version(String vendorType, OptionalLong vendorId) {
-        Query query = entities.createNativeQuery("SELECT CONCAT_WS('-', COUNT(*), MAX(execution_id),"
-                + " MAX(update_time)) FROM execution WHERE vendor_type = ?"
-                + (vendorId.isPresent() ? " AND vendor_id = ?" : "")).setParameter(1, vendorType);
+        Query query = entities.createNativeQuery("SELECT CONVERT(CONCAT_WS('-', COUNT(*), MAX(execution_id),"
+                + " MAX(update_time)) USING utf8mb4) FROM execution WHERE vendor_type = ?"
+                + (vendorId.isPresent() ? " AND vendor_id = ?" : ""), String.class).setParameter(1, vendorType);
         vendorId.ifPresent(id -> query.setParameter(2, id));
         return (String) query.getSingleResult();
     }

@@ -71,8 +71,8 @@ class TaskDao {
 
     /** Another word whenever a task of the execution comes, changes, or gets on. */
     String version(long executionId) {
-        return (String) entities.createNativeQuery("SELECT CONCAT_WS('-', COUNT(*), MAX(update_time),"
-                        + " SUM(progress_done)) FROM task WHERE execution_id = ?")
+        return (String) entities.createNativeQuery("SELECT CONVERT(CONCAT_WS('-', COUNT(*), MAX(update_time),"
+                        + " SUM(progress_done)) USING utf8mb4) FROM task WHERE execution_id = ?", String.class)
                 .setParameter(1, executionId).getSingleResult();
     }
 

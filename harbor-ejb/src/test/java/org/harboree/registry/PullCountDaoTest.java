@@ -42,7 +42,7 @@ class PullCountDaoTest {
     void shouldTellHowOftenAnArtifactWasPulled() {
         ArtifactListDao artifacts = registry.beans.get(ArtifactListDao.class);
         registry.work.run(() -> registry.beans.get(PullCountDao.class).add(artifact, "latest", 7));
-        long other = registry.artifact(registry.repository("library/other"), Registry.image("y"));
+        long other = registry.artifact(registry.repository("other/app"), Registry.image("y"));
 
         assertThat(registry.work.call(() -> artifacts.page(new Where(), ArtifactListDao.NEWEST_FIRST,
                 PageRequest.first()))).extracting(ArtifactListDao.Row::id, ArtifactListDao.Row::pullCount)

@@ -32,6 +32,7 @@ final class Looks {
             for (Map.Entry<String, Integer> width : Map.of("1440", 1440, "390", 390).entrySet()) {
                 console.page().setViewportSize(width.getValue(), width.getValue() == 390 ? 844 : 900);
                 console.page().evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme);
+                console.page().evaluate("() => scrollTo(0, 0)");
                 console.page().screenshot(new Page.ScreenshotOptions().setFullPage(true)
                         .setPath(FOLDER.resolve(name + "-" + theme + "-" + width.getKey() + ".png")));
                 assertThat(breaches(console)).as(name + ", " + theme + ", " + width.getKey()).isEmpty();
