@@ -30,8 +30,12 @@ final class Rules {
 
     private static String registry(Map<String, String> credential) {
         String name = Product.uniqueName("self");
-        ADMIN.post("/registries", Map.of("name", name, "type", "docker-registry", "url", PRODUCT.url().toString(),
-                "credential", credential));
+        Map<String, Object> registry = new HashMap<>(
+                Map.of("name", name, "type", "docker-registry", "url", PRODUCT.url().toString()));
+        if (!credential.isEmpty()) {
+            registry.put("credential", credential);
+        }
+        ADMIN.post("/registries", registry);
         return name;
     }
 
