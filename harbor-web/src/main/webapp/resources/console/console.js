@@ -200,11 +200,18 @@ const harbor = (function () {
   });
 
   // What a form would find is looked up as it is typed, by the button that does it on demand.
+  // Leaving a field tells of a change once more: what was looked up already is not again.
   let looking;
+  let looked;
   function look(form) {
     clearTimeout(looking);
     looking = setTimeout(() => {
-      document.getElementById(form.dataset.previews)?.click();
+      const values = [...form.querySelectorAll('[data-previewed] :is(input, select)')].map((field) => field.value)
+        .join('\n');
+      if (values !== looked) {
+        looked = values;
+        document.getElementById(form.dataset.previews)?.click();
+      }
     }, 500);
   }
   function lookSoon(event) {

@@ -26,6 +26,7 @@ class ReplicationRuleUiIT {
     @Test
     void shouldShowWhatARuleWouldFindBeforeItIsSaved() {
         String name = Product.uniqueName("made");
+        String target = ADMIN.newProject("mirror");
         new Images(project + "/web/nginx").push("1.26");
         new Images(project + "/web/nginx").push("1.27");
         new Images(project + "/web/nginx").push("nightly");
@@ -36,17 +37,17 @@ class ReplicationRuleUiIT {
             assertThat(console.heading()).isEqualTo("New rule");
             console.field("Name").fill(name);
             console.field("Other registry").selectOption(registry);
-            console.field("Namespace on the other side").fill("mirror");
+            console.field("Namespace on the other side").fill(target);
             console.field("Repository").fill(project + "/**");
             matches(console).getByText(project + "/tools/git").waitFor();
             assertThat(matches(console).innerText()).contains("2 repositories, 4 tags, 4 artifacts")
-                    .contains("mirror/web/nginx").contains("mirror/tools/git");
+                    .contains(target + "/web/nginx").contains(target + "/tools/git");
 
             console.field("Tag").fill("1.*");
             matches(console).getByText("1 repository, 2 tags, 2 artifacts").waitFor();
             console.page().getByText("Compare both sides").click();
-            matches(console).getByText("Would be sent").waitFor();
-            assertThat(matches(console).locator(".difference").innerText()).contains("Missing there\n2");
+            matches(console).locator(".difference, .problem").first().waitFor();
+            assertThat(matches(console).innerText()).contains("Missing there\n2").contains("Would be sent");
             console.field("Trigger").selectOption("scheduled");
             console.field("Schedule").fill("0 30 1 * * *");
             Looks.check(console, "replication-rule");
@@ -56,7 +57,7 @@ class ReplicationRuleUiIT {
             assertThat(console.page().locator(".toast").innerText()).contains(name + " is saved");
             JsonNode rule = ADMIN.get("/replication/policies?name=" + name).path(0);
             assertThat(rule.path("dest_registry").path("name").asText()).isEqualTo(registry);
-            assertThat(rule.path("dest_namespace").asText()).isEqualTo("mirror");
+            assertThat(rule.path("dest_namespace").asText()).isEqualTo(target);
             assertThat(rule.path("dest_namespace_replace_count").asInt()).isEqualTo(1);
             assertThat(rule.path("trigger").path("trigger_settings").path("cron").asText()).isEqualTo("0 30 1 * * *");
             assertThat(rule.path("filters")).hasSize(2);
