@@ -5,7 +5,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -43,17 +47,61 @@ class BlobFlights {
         void requireNoStop();
     }
 
-    /** Brings the blob into the repository. */
-    void bring(String registry, Digest digest, RemoteName repository, Steps steps) throws IOException {
+    /**
+     * Blobs that a task has begun to send: in an earlier life, or before something broke that another try may help.
+     * Others wait until it has brought them, or gives them up: they would begin anew. For one thread.
+     */
+    final class Claim implements AutoCloseable {
+        private final Map<Key, CompletableFuture<Optional<RemoteName>>> held = new HashMap<>();
+
+        private Optional<CompletableFuture<Optional<RemoteName>>> take(Key key) {
+            return Optional.ofNullable(held.remove(key));
+        }
+
+        /** Gives up what was not brought. */
+        @Override
+        public void close() {
+            held.forEach((key, flight) -> {
+                flights.remove(key, flight);
+                flight.complete(Optional.empty());
+            });
+            held.clear();
+        }
+    }
+
+    /** Claims those of the blobs that nobody is bringing. */
+    Claim claim(String registry, Set<Digest> begun) {
+        Claim claim = new Claim();
+        for (Digest digest : begun) {
+            CompletableFuture<Optional<RemoteName>> flight = new CompletableFuture<>();
+            if (flights.putIfAbsent(new Key(registry, digest), flight) == null) {
+                claim.held.put(new Key(registry, digest), flight);
+            }
+        }
+        return claim;
+    }
+
+    /**
+     * Brings the blob into the repository.
+     *
+     * @param claim of the task; given up before it waits for another one, which may be waiting for it
+     */
+    void bring(String registry, Digest digest, RemoteName repository, Claim claim, Steps steps) throws IOException {
         Key key = new Key(registry, digest);
+        Optional<CompletableFuture<Optional<RemoteName>>> claimed = claim.take(key);
+        if (claimed.isPresent()) {
+            fly(key, claimed.get(), repository, claim, steps);
+            return;
+        }
         boolean mountable = true;
         while (true) {
             CompletableFuture<Optional<RemoteName>> mine = new CompletableFuture<>();
             CompletableFuture<Optional<RemoteName>> other = flights.putIfAbsent(key, mine);
             if (other == null) {
-                fly(key, mine, repository, steps);
+                fly(key, mine, repository, claim, steps);
                 return;
             }
+            claim.close();
             Optional<RemoteName> there = await(other, steps);
             if (there.isPresent() && (there.get().equals(repository) || mountable && steps.mount(there.get()))) {
                 return;
@@ -62,16 +110,24 @@ class BlobFlights {
         }
     }
 
-    private void fly(Key key, CompletableFuture<Optional<RemoteName>> mine, RemoteName repository, Steps steps)
-            throws IOException {
+    private void fly(Key key, CompletableFuture<Optional<RemoteName>> mine, RemoteName repository, Claim claim,
+            Steps steps) throws IOException {
         Optional<RemoteName> landed = Optional.empty();
+        boolean goesOn = false;
         try {
             steps.send(Optional.ofNullable(known.getIfPresent(key)).filter(name -> !name.equals(repository)));
             landed = Optional.of(repository);
             known.put(key, repository);
+        } catch (IOException | UncheckedIOException e) {
+            goesOn = Problems.mayHelp(e);
+            throw e;
         } finally {
-            flights.remove(key, mine);
-            mine.complete(landed);
+            if (goesOn) {
+                claim.held.put(key, mine);
+            } else {
+                flights.remove(key, mine);
+                mine.complete(landed);
+            }
         }
     }
 

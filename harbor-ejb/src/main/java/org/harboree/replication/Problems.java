@@ -94,6 +94,11 @@ final class Problems {
         return status >= 500 || status == 429 || problem.code() == ErrorCode.BLOB_UPLOAD_CONFLICT;
     }
 
+    /** Whether another try may help after what went wrong on the way. */
+    static boolean mayHelp(Exception problem) {
+        return !(problem instanceof IOException failure) || isRetryable(failure);
+    }
+
     private static boolean isRetryable(IOException problem) {
         return !(problem instanceof RemoteRegistryException remote) || remote.isRetryable();
     }

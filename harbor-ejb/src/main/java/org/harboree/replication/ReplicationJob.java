@@ -74,8 +74,10 @@ class ReplicationJob implements JobKind {
         if (transfer[0] == null) {
             return;
         }
-        run(task, spec, state, problems, transfer[0], patience);
-        task.info(transfer[0].summary());
+        try (Transfer open = transfer[0]) {
+            run(task, spec, state, problems, open, patience);
+            task.info(open.summary());
+        }
         problems.end();
     }
 

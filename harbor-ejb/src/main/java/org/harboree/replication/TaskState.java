@@ -10,6 +10,8 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.harboree.job.TaskContext;
 import org.harboree.oci.Digest;
 import org.harboree.remote.UploadSessions;
@@ -53,6 +55,11 @@ final class TaskState implements UploadSessions {
     void done(int item) {
         done.set(item);
         save();
+    }
+
+    /** The blobs whose uploads have not ended. */
+    Set<Digest> begun() {
+        return sessions.keySet().stream().map(Digest::parse).collect(Collectors.toSet());
     }
 
     @Override

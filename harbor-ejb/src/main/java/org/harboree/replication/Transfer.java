@@ -39,9 +39,9 @@ import org.harboree.remote.UploadSessions;
  * </pre>
  *
  * The tag moves last, so whoever pulls it from the other side gets all of the old artifact or all of the new one. Bytes
- * go as they are. For one thread.
+ * go as they are. For one thread, which closes it, so that others need not wait for what it does not bring.
  */
-final class Transfer {
+final class Transfer implements AutoCloseable {
     /** Bytes of each request of a blob that is sent in pieces; as in Harbor. */
     private static final long CHUNK = 10L << 20;
     private static final int KILO = 1024;
@@ -53,6 +53,7 @@ final class Transfer {
     private final TaskContext task;
     private final BlobFlights flights;
     private final UploadSessions sessions;
+    private final BlobFlights.Claim claim;
     private final PieceSize pieces;
     private final Set<Digest> complete = new HashSet<>();
     private final Set<Digest> referrersDone = new HashSet<>();
@@ -77,21 +78,26 @@ final class Transfer {
         }
     }
 
-    /** @param sessions where uploads are kept that have not ended */
-    Transfer(Side source, Side target, PolicySpec policy, TaskContext task, BlobFlights flights,
-            UploadSessions sessions) {
+    /** @param state where uploads are kept that have not ended */
+    Transfer(Side source, Side target, PolicySpec policy, TaskContext task, BlobFlights flights, TaskState state) {
         this.source = source;
         this.target = target;
         this.policy = policy;
         this.task = task;
         this.flights = flights;
-        this.sessions = sessions;
+        this.sessions = state;
+        this.claim = flights.claim(target.key(), state.begun());
         this.pieces = PieceSize.ofWay(speed());
     }
 
     /** Bytes per second; 0 for no limit. */
     private long speed() {
         return (long) policy.speed() * KILO;
+    }
+
+    @Override
+    public void close() {
+        claim.close();
     }
 
     /** One line on what was done so far. */
@@ -245,7 +251,7 @@ final class Transfer {
         if (complete.contains(blob.digest())) {
             return;
         }
-        flights.bring(target.key(), blob.digest(), target.repository(), new BlobFlights.Steps() {
+        flights.bring(target.key(), blob.digest(), target.repository(), claim, new BlobFlights.Steps() {
             @Override
             public boolean mount(RemoteName from) throws IOException {
                 boolean mounted = target.registry().mountBlob(target.repository(), blob.digest(), from);

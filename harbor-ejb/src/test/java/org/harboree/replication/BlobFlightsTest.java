@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -66,9 +67,72 @@ class BlobFlightsTest {
 
     private Future<?> bring(String repository, boolean mountable, boolean fails) {
         return threads.submit(() -> {
-            flights.bring("1", BLOB, RemoteName.parse(repository), steps(mountable, fails));
+            try (BlobFlights.Claim none = claim()) {
+                flights.bring("1", BLOB, RemoteName.parse(repository), none, steps(mountable, fails));
+            }
             return true;
         });
+    }
+
+    private BlobFlights.Claim claim(Digest... begun) {
+        return flights.claim("1", Set.of(begun));
+    }
+
+    @Test
+    void shouldKeepABlobForTheTaskThatHasBegunIt() throws Exception {
+        go.countDown();
+        try (BlobFlights.Claim claim = claim(BLOB)) {
+            Future<?> other = bring("r1", true, false);
+            TimeUnit.MILLISECONDS.sleep(200);
+            assertThat(sent).hasValue(0);
+
+            flights.bring("1", BLOB, RemoteName.parse("r0"), claim, steps(true, false));
+
+            other.get(30, TimeUnit.SECONDS);
+            assertThat(sent).hasValue(1);
+            assertThat(mounted).hasValue(1);
+        }
+    }
+
+    @Test
+    void shouldKeepABlobForTheTaskThatTriesItAgain() throws Exception {
+        go.countDown();
+        try (BlobFlights.Claim claim = claim()) {
+            assertThatThrownBy(() -> flights.bring("1", BLOB, RemoteName.parse("r0"), claim, steps(true, true)))
+                    .hasMessage("broken");
+            Future<?> other = bring("r1", true, false);
+            TimeUnit.MILLISECONDS.sleep(200);
+            assertThat(sent).hasValue(1);
+
+            flights.bring("1", BLOB, RemoteName.parse("r0"), claim, steps(true, false));
+
+            other.get(30, TimeUnit.SECONDS);
+            assertThat(sent).hasValue(2);
+            assertThat(mounted).hasValue(1);
+        }
+    }
+
+    @Test
+    void shouldGiveUpWhatItKeepsBeforeItWaitsForAnotherTask() throws Exception {
+        Digest second = Digest.sha256(new byte[] {2});
+        Future<?> flying = bring("r0", true, false);
+        TimeUnit.MILLISECONDS.sleep(200);
+        Future<?> waiting = threads.submit(() -> {
+            try (BlobFlights.Claim claim = claim(second)) {
+                flights.bring("1", BLOB, RemoteName.parse("r1"), claim, steps(true, false));
+            }
+            return true;
+        });
+        TimeUnit.MILLISECONDS.sleep(200);
+
+        try (BlobFlights.Claim other = claim(second)) {
+            go.countDown();
+            flights.bring("1", second, RemoteName.parse("r2"), other, steps(true, false));
+        }
+
+        flying.get(30, TimeUnit.SECONDS);
+        waiting.get(30, TimeUnit.SECONDS);
+        assertThat(sent).hasValue(2);
     }
 
     @Test
@@ -118,7 +182,7 @@ class BlobFlightsTest {
     void shouldRememberWhereABlobWent() throws IOException {
         go.countDown();
         List<Optional<RemoteName>> told = new ArrayList<>();
-        flights.bring("1", BLOB, RemoteName.parse("r0"), steps(true, false));
+        flights.bring("1", BLOB, RemoteName.parse("r0"), claim(), steps(true, false));
         BlobFlights.Steps listener = new BlobFlights.Steps() {
             @Override
             public boolean mount(RemoteName from) {
@@ -136,8 +200,8 @@ class BlobFlightsTest {
             }
         };
 
-        flights.bring("1", BLOB, RemoteName.parse("r1"), listener);
-        flights.bring("2", BLOB, RemoteName.parse("r1"), listener);
+        flights.bring("1", BLOB, RemoteName.parse("r1"), claim(), listener);
+        flights.bring("2", BLOB, RemoteName.parse("r1"), claim(), listener);
 
         assertThat(told).containsExactly(Optional.of(RemoteName.parse("r0")), Optional.empty());
     }

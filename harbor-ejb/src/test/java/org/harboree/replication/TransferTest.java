@@ -42,7 +42,9 @@ class TransferTest {
     }
 
     private void copy(String... tags) throws IOException {
-        transfer(HERE, THERE).copy(tags(tags));
+        try (Transfer transfer = transfer(HERE, THERE)) {
+            transfer.copy(tags(tags));
+        }
     }
 
     private static Digest digest(String content) {
