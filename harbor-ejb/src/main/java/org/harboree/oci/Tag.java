@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.oci;
 
+import java.util.regex.Pattern;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 
@@ -11,6 +12,8 @@ import org.harboree.error.HarborException;
  */
 public record Tag(String value) implements Reference, Comparable<Tag> {
     private static final int MAX_LENGTH = 128;
+    private static final int MAX_REFERRERS_HEX = 64;
+    private static final Pattern REFERRERS = Pattern.compile("sha(256|512)-[0-9a-f]{64}");
 
     /** @throws HarborException TAG_INVALID if the grammar does not allow the value */
     public Tag {
@@ -26,6 +29,21 @@ public record Tag(String value) implements Reference, Comparable<Tag> {
      */
     public static Tag parse(String text) {
         return new Tag(text);
+    }
+
+    /**
+     * The tag under which registries without a referrers API keep the list of what refers to a manifest (Distribution
+     * Spec, "Referrers Tag Schema"): {@code sha256-<hex>}, cut off after 64 digits.
+     */
+    public static Tag ofReferrers(Digest subject) {
+        String hex = subject.hex();
+        return new Tag(subject.algorithm().wireName() + "-"
+                + hex.substring(0, Math.min(hex.length(), MAX_REFERRERS_HEX)));
+    }
+
+    /** Whether this is a tag as {@link #ofReferrers} makes them. */
+    public boolean isOfReferrers() {
+        return REFERRERS.matcher(value).matches();
     }
 
     /** By bytes, as the tag list of the Distribution Spec and a binary collation sort. */

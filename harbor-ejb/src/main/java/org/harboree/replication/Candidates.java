@@ -4,6 +4,7 @@ package org.harboree.replication;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.harboree.oci.Tag;
 import org.harboree.remote.RemoteArtifact;
 import org.harboree.remote.RemoteName;
 import org.harboree.remote.RemoteRegistry;
@@ -32,15 +33,16 @@ final class Candidates {
     }
 
     /**
-     * The tasks for one repository; none if nothing of it passes. Accessories are not named: they go with the artifact
-     * that they belong to.
+     * The tasks for one repository; none if nothing of it passes. Accessories go with the artifact that they belong to;
+     * those with a tag are named as well, for they are found by it (signatures of cosign's first versions).
      *
      * @throws org.harboree.error.HarborException if it can have no name on the other side
      */
     List<TaskSpec> tasks(RemoteName repository) throws IOException {
         List<TaskSpec.Item> items = policy.spec().filters().select(source.artifacts(repository)).stream()
-                .filter(artifact -> !artifact.accessory())
+                .filter(artifact -> !artifact.accessory() || !artifact.tags().isEmpty())
                 .filter(artifact -> artifact.digest().isPresent() || !artifact.tags().isEmpty())
+                .filter(artifact -> !isListOfReferrers(artifact))
                 .map(Candidates::item).toList();
         List<TaskSpec> tasks = new ArrayList<>();
         for (int from = 0; from < items.size(); from += MOST_ITEMS) {
@@ -48,6 +50,11 @@ final class Candidates {
                     items.subList(from, Math.min(items.size(), from + MOST_ITEMS))));
         }
         return tasks;
+    }
+
+    /** The list that a registry without an API for it keeps under a tag: what is in it goes with the artifacts. */
+    private static boolean isListOfReferrers(RemoteArtifact artifact) {
+        return !artifact.tags().isEmpty() && artifact.tags().stream().allMatch(Tag::isOfReferrers);
     }
 
     static TaskSpec task(Policy policy, TaskSpec.Operation operation, RemoteName repository,

@@ -23,8 +23,6 @@ import org.harboree.remote.RemoteRegistry;
 final class Comparison {
     /** References that are compared at most. */
     private static final int MOST = 10_000;
-    /** Tags that stand in for what a registry has no API for; they are no artifacts of anybody's. */
-    private static final String REFERRERS_TAG = "sha(256|512)-[0-9a-f]{64,128}";
 
     private final RemoteRegistry source;
     private final RemoteRegistry target;
@@ -65,7 +63,7 @@ final class Comparison {
         }
         for (Map.Entry<RemoteName, Set<Tag>> entry : expected.entrySet()) {
             for (Tag tag : target.tags(entry.getKey())) {
-                if (!entry.getValue().contains(tag) && !tag.value().matches(REFERRERS_TAG)) {
+                if (!entry.getValue().contains(tag) && !tag.isOfReferrers()) {
                     extra.add(new Reconciliation.Difference(origins.get(entry.getKey()), entry.getKey(), tag.value(),
                             Optional.empty(),
                             target.headManifest(entry.getKey(), tag).map(RemoteManifest.Head::digest)));

@@ -227,7 +227,7 @@ final class Transfer implements AutoCloseable {
         }
         if (changed) {
             target.registry().putManifest(target.repository(),
-                    Tag.parse(subject.algorithm().wireName() + "-" + subject.hex()), index(listed.values()));
+                    Tag.ofReferrers(subject), index(listed.values()));
         }
     }
 

@@ -61,4 +61,16 @@ class ReferenceTest {
         assertThatThrownBy(call).isInstanceOfSatisfying(HarborException.class,
                 e -> assertThat(e.code()).isEqualTo(code));
     }
+
+    @Test
+    void tagOfReferrersShouldFitWhateverTheDigest() {
+        Digest sha256 = Digest.sha256(new byte[0]);
+        Digest sha512 = Digest.parse("sha512:" + "ab".repeat(64));
+
+        assertThat(Tag.ofReferrers(sha256)).hasToString("sha256-" + sha256.hex());
+        assertThat(Tag.ofReferrers(sha512)).hasToString("sha512-" + "ab".repeat(32));
+        assertThat(Tag.ofReferrers(sha512).isOfReferrers()).isTrue();
+        assertThat(Tag.parse("sha256-" + sha256.hex() + ".sig").isOfReferrers()).isFalse();
+        assertThat(Tag.parse("v1").isOfReferrers()).isFalse();
+    }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.harboree.oci.Digest;
 import org.harboree.oci.Tag;
 import org.harboree.remote.RemoteName;
@@ -63,6 +64,25 @@ class CandidatesTest {
         }
 
         assertThat(tasks(policy())).extracting(task -> task.items().size()).containsExactly(Candidates.MOST_ITEMS, 1);
+    }
+
+    @Test
+    void shouldNameAnAccessoryOnlyWhereItIsFoundByATag() throws IOException {
+        Digest image = source.image("library/a", "v1", "a");
+        Digest tagged = source.image("library/a", "sha256-" + image.hex() + ".sig", "b");
+        Digest untagged = source.image("library/a", "", "c");
+        source.accessories = Set.of(tagged, untagged);
+
+        assertThat(tasks(policy()).get(0).items()).containsExactlyInAnyOrder(item("v1"),
+                new TaskSpec.Item(Optional.of(tagged), List.of(Tag.parse("sha256-" + image.hex() + ".sig"))));
+    }
+
+    @Test
+    void shouldNotTakeAListOfReferrersForAnArtifact() throws IOException {
+        Digest image = source.image("library/a", "v1", "a");
+        source.index("library/a", "sha256-" + image.hex(), image);
+
+        assertThat(tasks(policy()).get(0).items()).containsExactly(item("v1"));
     }
 
     private Reconciliation report() throws IOException {

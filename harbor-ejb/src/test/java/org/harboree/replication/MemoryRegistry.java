@@ -42,6 +42,8 @@ class MemoryRegistry implements RemoteRegistry {
     final Map<String, IOException> failures = new HashMap<>();
     final Map<Digest, byte[]> broken = new HashMap<>();
     boolean referrersApi = true;
+    /** What is listed as an accessory, as Harbor does it; all in one repository. */
+    Set<Digest> accessories = Set.of();
     boolean mounts = true;
     long sent;
 
@@ -164,7 +166,13 @@ class MemoryRegistry implements RemoteRegistry {
 
     @Override
     public List<RemoteArtifact> artifacts(RemoteName repository) {
-        return tags(repository).stream().map(RemoteArtifact::of).toList();
+        Repository room = of(repository);
+        List<RemoteArtifact> found = new ArrayList<>();
+        room.tags.forEach((tag, digest) -> found.add(!accessories.contains(digest) ? RemoteArtifact.of(tag)
+                : new RemoteArtifact(Optional.of(digest), List.of(tag), Set.of(), true, List.of())));
+        accessories.stream().filter(digest -> !room.tags.containsValue(digest)).forEach(digest -> found.add(
+                new RemoteArtifact(Optional.of(digest), List.of(), Set.of(), true, List.of())));
+        return found;
     }
 
     @Override

@@ -90,9 +90,7 @@ final class Referrers {
 
     /** Distribution Spec, "Referrers Tag Schema". */
     private List<Descriptor> tagged(RemoteName repository, Digest subject) throws IOException {
-        String hex = subject.hex();
-        Tag tag = Tag.parse(subject.algorithm().wireName() + "-" + hex.substring(0, Math.min(hex.length(), 64)));
-        Optional<RemoteManifest> index = registry.manifest(repository, tag);
+        Optional<RemoteManifest> index = registry.manifest(repository, Tag.ofReferrers(subject));
         if (index.isEmpty() || !MediaTypes.isIndex(index.get().mediaType())) {
             return List.of();
         }

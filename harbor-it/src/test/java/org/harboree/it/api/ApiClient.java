@@ -18,13 +18,17 @@ import java.util.List;
 import java.util.Optional;
 import org.harboree.it.Product;
 
-/** HTTP as one user, or as nobody. Paths are those below the API unless they begin with {@code /api} or {@code /v2}. */
+/**
+ * HTTP as one user, or as nobody, to the product or to a registry beside it. Paths are those below the API unless they
+ * begin with {@code /api} or {@code /v2}.
+ */
 final class ApiClient {
     static final String PASSWORD = "Api-Test-Passw0rd";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    private final URI server;
     private final Optional<String> authorization;
     private final String name;
 
@@ -62,18 +66,29 @@ final class ApiClient {
         }
     }
 
-    private ApiClient(String name, Optional<String> authorization) {
+    private ApiClient(URI server, String name, Optional<String> authorization) {
+        this.server = server;
         this.name = name;
         this.authorization = authorization;
     }
 
     static ApiClient anonymous() {
-        return new ApiClient("anonymous", Optional.empty());
+        return anonymousAt(Product.running().url());
+    }
+
+    /** @param server any registry, without a slash at the end */
+    static ApiClient anonymousAt(URI server) {
+        return new ApiClient(server, "anonymous", Optional.empty());
     }
 
     static ApiClient as(String user, String password) {
+        return at(Product.running().url(), user, password);
+    }
+
+    /** @param server any registry, without a slash at the end */
+    static ApiClient at(URI server, String user, String password) {
         byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return new ApiClient(user, Optional.of("Basic " + Base64.getEncoder().encodeToString(pair)));
+        return new ApiClient(server, user, Optional.of("Basic " + Base64.getEncoder().encodeToString(pair)));
     }
 
     static ApiClient admin() {
@@ -112,7 +127,7 @@ final class ApiClient {
 
     Answer send(String method, String path, byte[] body, String... headers) {
         String full = path.startsWith("/api") || path.startsWith("/v2") ? path : "/api/v2.0" + path;
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(Product.running().url() + full))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + full))
                 .timeout(Duration.ofMinutes(1))
                 .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         authorization.ifPresent(credentials -> request.header("Authorization", credentials));

@@ -39,8 +39,48 @@ final class Images {
 
     /** An artifact of that type which has the other as its subject; its digest. */
     String pushReferrer(String subject, String artifactType) {
-        return push("", ",\"artifactType\":\"" + artifactType + "\",\"subject\":" + descriptor(MANIFEST, subject,
-                pusher.get("/v2/" + repository + "/manifests/" + subject).body().length()));
+        return pushReferrer(MANIFEST, subject, artifactType);
+    }
+
+    /** As {@link #pushReferrer}, of an index. */
+    String pushIndexReferrer(String subject, String artifactType) {
+        return pushReferrer(INDEX, subject, artifactType);
+    }
+
+    private String pushReferrer(String subjectType, String subject, String artifactType) {
+        String digest = push("", ",\"artifactType\":\"" + artifactType + "\",\"subject\":"
+                + descriptor(subjectType, subject, content(subject).length()));
+        if (pusher.get("/v2/" + repository + "/referrers/" + subject).status() == 404) {
+            listReferrer(subject, digest, artifactType);
+        }
+        return digest;
+    }
+
+    /** Where the registry has no API for referrers, who pushes one lists it under a tag; here it is the only one. */
+    private void listReferrer(String subject, String referrer, String artifactType) {
+        String entry = descriptor(MANIFEST, referrer, content(referrer).length());
+        put(subject.replace(':', '-'), INDEX, "{\"schemaVersion\":2,\"mediaType\":\"" + INDEX
+                + "\",\"manifests\":[" + entry.substring(0, entry.length() - 1) + ",\"artifactType\":\"" + artifactType
+                + "\"}]}");
+    }
+
+    private String content(String digest) {
+        ApiClient.Answer answer = pusher.get("/v2/" + repository + "/manifests/" + digest, "Accept",
+                MANIFEST + "," + INDEX);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    /** A signature as cosign's first versions keep it: found by its tag, which is made of the digest; that tag. */
+    String pushTaggedSignature(String subject) {
+        String tag = subject.replace(':', '-') + ".sig";
+        String payload = "{\"critical\":{\"image\":{\"docker-manifest-digest\":\"" + subject + "\"}}}";
+        String config = "{\"architecture\":\"\",\"os\":\"\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[]}}";
+        put(tag, MANIFEST, "{\"schemaVersion\":2,\"mediaType\":\"" + MANIFEST + "\",\"config\":"
+                + descriptor(CONFIG, blob(config), config.length()) + ",\"layers\":["
+                + descriptor("application/vnd.dev.cosign.simplesigning.v1+json", blob(payload), payload.length())
+                + "]}");
+        return tag;
     }
 
     /** Tries to push an image while others may delete what it needs; the status of each request. */
@@ -65,8 +105,7 @@ final class Images {
     /** An index of images that are there; its digest. */
     String pushIndex(String tag, List<String> children) {
         String entries = children.stream().map(child -> {
-            int size = pusher.get("/v2/" + repository + "/manifests/" + child).body().length();
-            String entry = descriptor(MANIFEST, child, size);
+            String entry = descriptor(MANIFEST, child, content(child).length());
             return entry.substring(0, entry.length() - 1) + ",\"platform\":{\"architecture\":\"arm64\","
                     + "\"os\":\"linux\",\"variant\":\"v8\"}}";
         }).collect(Collectors.joining(","));
@@ -112,7 +151,7 @@ final class Images {
         return "{\"mediaType\":\"" + mediaType + "\",\"digest\":\"" + digest + "\",\"size\":" + size + "}";
     }
 
-    private static String digest(String content) {
+    static String digest(String content) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
             return "sha256:" + HexFormat.of().formatHex(hash);

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.harboree.it.ServerProcess;
 
-/** Debian's docker-registry, another implementation of the distribution API, on a free port, with nothing in it. */
+/**
+ * Another implementation of the distribution API, on a free port, with nothing in it: Debian's docker-registry, which
+ * is CNCF Distribution 2, or Distribution 3.
+ */
 public final class DockerRegistry implements AutoCloseable {
     private final String address;
     private final ServerProcess process;
@@ -23,8 +26,33 @@ public final class DockerRegistry implements AutoCloseable {
         return start(ClientHome.create("docker-registry"), "");
     }
 
+    /** Distribution 3, which lets everybody do everything. */
+    public static DockerRegistry distribution3() {
+        return distribution3("");
+    }
+
+    /** As {@link #distribution3()}, and it takes an index of which not all children are there. */
+    public static DockerRegistry withSparseIndexes() {
+        return distribution3("""
+                validation:
+                  manifests:
+                    indexes: {platforms: none}
+                """);
+    }
+
+    private static DockerRegistry distribution3(String more) {
+        ClientHome home = ClientHome.create("distribution");
+        // It would send traces of every request to a collector that there is not.
+        home.set("OTEL_TRACES_EXPORTER", "none");
+        return start(home, "registry", more);
+    }
+
     /** @param more further lines of its configuration, in YAML */
     static DockerRegistry start(ClientHome home, String more) {
+        return start(home, "docker-registry", more);
+    }
+
+    private static DockerRegistry start(ClientHome home, String program, String more) {
         String address = "127.0.0.1:" + ServerProcess.freePort();
         try {
             Path configuration = Files.writeString(Path.of(home.path("registry.yml")), """
@@ -36,7 +64,7 @@ public final class DockerRegistry implements AutoCloseable {
                     """.formatted(home.path("content"), address) + more);
             // The variable means something else to this server than to skopeo.
             return new DockerRegistry(address, home.command("env", "-u", "REGISTRY_AUTH_FILE",
-                    Tools.find("docker-registry").toString(), "serve", configuration.toString())
+                    Tools.find(program).toString(), "serve", configuration.toString())
                     .serve("registry.log", "listening on"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
