@@ -10,16 +10,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.harboree.error.HarborException;
 import org.harboree.oci.Digest;
 import org.harboree.oci.NamePattern;
+import org.harboree.oci.Reference;
 import org.harboree.oci.Tag;
 import org.harboree.remote.AdapterInfo;
 import org.harboree.remote.AdapterInfo.Filter;
 import org.harboree.remote.RemoteArtifact;
 import org.harboree.remote.RemoteEndpoint;
+import org.harboree.remote.RemoteManifest;
 import org.harboree.remote.RemoteName;
 import org.harboree.remote.RemoteRegistryException;
 import org.harboree.remote.RemoteRegistryException.Kind;
@@ -104,6 +107,39 @@ final class HarborRegistry extends OciRegistry {
             }
         }
         return artifacts;
+    }
+
+    @Override
+    public Optional<RemoteManifest.Head> headManifest(RemoteName repository, Reference reference) throws IOException {
+        return ifProject(repository, () -> super.headManifest(repository, reference), Optional.empty());
+    }
+
+    @Override
+    public List<Tag> tags(RemoteName repository) throws IOException {
+        return ifProject(repository, () -> super.tags(repository), List.of());
+    }
+
+    @Override
+    public OptionalLong blobSize(RemoteName repository, Digest digest) throws IOException {
+        return ifProject(repository, () -> super.blobSize(repository, digest), OptionalLong.empty());
+    }
+
+    /** What is asked of {@code /v2/}. */
+    private interface Question<T> {
+        T ask() throws IOException;
+    }
+
+    /** A Harbor does not say that a project is not there: it answers as if it were none of the asker's business. */
+    private <T> T ifProject(RemoteName repository, Question<T> question, T otherwise) throws IOException {
+        try {
+            return question.ask();
+        } catch (RemoteRegistryException e) {
+            boolean refused = e.kind() == Kind.UNAUTHORIZED || e.kind() == Kind.FORBIDDEN;
+            if (refused && project(repository.firstComponent()).isEmpty()) {
+                return otherwise;
+            }
+            throw e;
+        }
     }
 
     /** By Harbor's own API: its {@code /v2/} would delete the manifest. */

@@ -118,6 +118,29 @@ class HarborAdapterTest implements RemoteRegistryContract {
     }
 
     @Test
+    void nothingShouldBeInAProjectThatIsNotThere() throws IOException {
+        RemoteName nowhere = RemoteName.parse("none/app");
+        RemoteName closed = RemoteName.parse("library/app");
+        for (RemoteName name : List.of(nowhere, closed)) {
+            for (String path : List.of("manifests/v1", "blobs/" + DIGEST)) {
+                upstream.on("HEAD", "/v2/" + name + "/" + path, exchange -> exchange.sendResponseHeaders(403, -1));
+            }
+            upstream.on("GET", "/v2/" + name + "/tags/list",
+                    exchange -> ScriptedUpstream.error(exchange, 403, "DENIED", "denied"));
+        }
+        RemoteRegistry testee = testee();
+
+        assertThat(testee.headManifest(nowhere, Tag.parse("v1"))).isEmpty();
+        assertThat(testee.tags(nowhere)).isEmpty();
+        assertThat(testee.blobSize(nowhere, Digest.parse(DIGEST))).isEmpty();
+        assertThatThrownBy(() -> testee.headManifest(closed, Tag.parse("v1"))).extracting("kind")
+                .isEqualTo(Kind.FORBIDDEN);
+        assertThatThrownBy(() -> testee.tags(closed)).extracting("kind").isEqualTo(Kind.FORBIDDEN);
+        assertThatThrownBy(() -> testee.blobSize(closed, Digest.parse(DIGEST))).extracting("kind")
+                .isEqualTo(Kind.FORBIDDEN);
+    }
+
+    @Test
     void artifactsShouldComeWithLabelsAndAccessories() throws IOException {
         String list = API + "/projects/library/repositories/a%252Fb/artifacts";
         answer(list, "[{\"digest\":\"" + DIGEST + "\",\"tags\":[{\"name\":\"v2\"},{\"name\":\"v1\"}],"
