@@ -13,6 +13,7 @@ import org.harboree.oci.Descriptor;
 import org.harboree.oci.Digest;
 import org.harboree.oci.Manifest;
 import org.harboree.oci.ManifestParser;
+import org.harboree.oci.MediaTypes;
 import org.harboree.oci.Reference;
 import org.harboree.oci.Tag;
 import org.harboree.remote.RemoteManifest;
@@ -24,6 +25,7 @@ final class Comparison {
     /** References that are compared at most. */
     private static final int MOST = 10_000;
 
+    private final PlatformChoice platforms;
     private final RemoteRegistry source;
     private final RemoteRegistry target;
     private final List<Reconciliation.Difference> missing = new ArrayList<>();
@@ -33,13 +35,14 @@ final class Comparison {
     private long bytes;
     private int compared;
 
-    private Comparison(RemoteRegistry source, RemoteRegistry target) {
+    private Comparison(PlatformChoice platforms, RemoteRegistry source, RemoteRegistry target) {
+        this.platforms = platforms;
         this.source = source;
         this.target = target;
     }
 
     static Reconciliation of(Policy policy, RemoteRegistry source, RemoteRegistry target) throws IOException {
-        Comparison comparison = new Comparison(source, target);
+        Comparison comparison = new Comparison(policy.spec().filters().choice(), source, target);
         boolean complete = comparison.run(new Candidates(policy, source));
         return new Reconciliation(comparison.missing, comparison.different, comparison.extra, comparison.bytes,
                 complete);
@@ -80,16 +83,44 @@ final class Comparison {
         }
         for (Reference reference : references) {
             compared++;
-            Optional<Digest> wanted = source.headManifest(task.source(), reference).map(RemoteManifest.Head::digest);
+            Optional<RemoteManifest.Head> head = source.headManifest(task.source(), reference);
+            Optional<Digest> wanted = head.map(RemoteManifest.Head::digest);
             Optional<Digest> present =
                     target.headManifest(task.destination(), reference).map(RemoteManifest.Head::digest);
-            if (wanted.isEmpty() || wanted.equals(present)) {
+            if (wanted.isEmpty()) {
+                continue;
+            }
+            if (wanted.equals(present)) {
+                compareChildren(task, head.get());
                 continue;
             }
             (present.isEmpty() ? missing : different).add(new Reconciliation.Difference(task.source(),
                     task.destination(), reference.toString(), wanted, present));
             count(task, wanted.get());
         }
+    }
+
+    /** An index may be on the other side without children that it has here. */
+    private void compareChildren(TaskSpec task, RemoteManifest.Head head) throws IOException {
+        if (!MediaTypes.isIndex(head.mediaType())) {
+            return;
+        }
+        Optional<RemoteManifest> index = source.manifest(task.source(), head.digest());
+        if (index.isEmpty()) {
+            return;
+        }
+        for (Descriptor child : platforms.of(children(index.get()))) {
+            if (target.headManifest(task.destination(), child.digest()).isEmpty()
+                    && source.headManifest(task.source(), child.digest()).isPresent()) {
+                missing.add(new Reconciliation.Difference(task.source(), task.destination(),
+                        child.digest().toString(), Optional.of(child.digest()), Optional.empty()));
+                count(task, child.digest());
+            }
+        }
+    }
+
+    private static List<Descriptor> children(RemoteManifest index) {
+        return ManifestParser.parse(index.bytes(), index.mediaType(), index.digest().algorithm()).children();
     }
 
     /** Adds what the other side lacks of the manifest and of all that it needs. */
@@ -105,7 +136,7 @@ final class Comparison {
         bytes += manifest.get().bytes().length;
         Manifest content =
                 ManifestParser.parse(manifest.get().bytes(), manifest.get().mediaType(), digest.algorithm());
-        for (Descriptor child : content.children()) {
+        for (Descriptor child : platforms.of(content.children())) {
             count(task, child.digest());
         }
         for (Descriptor blob : content.blobs()) {

@@ -8,16 +8,41 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.harboree.oci.NamePattern;
 import org.harboree.remote.RemoteArtifact;
 import org.harboree.remote.RemoteName;
 
-/** All conditions of a policy; what passes them all is replicated. */
-public record PolicyFilters(List<PolicyFilter> all) {
+/**
+ * All conditions of a policy; what passes them all is replicated.
+ *
+ * @param platforms what is taken of an index; empty where nothing is said about it, which is all of it for a new policy
+ *     and what it was for one that is changed, because Harbor's clients do not know it
+ */
+public record PolicyFilters(List<PolicyFilter> all, Optional<PlatformChoice> platforms) {
+    private static final String FILTERS = "filters";
+    private static final String PLATFORMS = "platforms";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public PolicyFilters {
         all = List.copyOf(all);
+        Objects.requireNonNull(platforms);
+    }
+
+    /** Nothing is said about platforms. */
+    public PolicyFilters(List<PolicyFilter> all) {
+        this(all, Optional.empty());
+    }
+
+    /** Those that a policy has after a change from these ones. */
+    PolicyFilters changedTo(PolicyFilters next) {
+        return next.platforms().isPresent() ? next : new PolicyFilters(next.all(), platforms);
+    }
+
+    /** What is taken of an index. */
+    public PlatformChoice choice() {
+        return platforms.orElse(PlatformChoice.ALL);
     }
 
     /** The pattern by which a registry is asked for its repositories; {@link #matches} decides then. */
@@ -37,8 +62,18 @@ public record PolicyFilters(List<PolicyFilter> all) {
         return left;
     }
 
-    /** For the database, in the API's own form. */
+    /** For the database, in the API's own form: the list of filters, with the platforms beside it if there are some. */
     String toJson() {
+        if (choice().isAll()) {
+            return list().toString();
+        }
+        ObjectNode node = JSON.createObjectNode();
+        node.set(FILTERS, list());
+        node.set(PLATFORMS, JSON.valueToTree(choice().platforms()));
+        return node.toString();
+    }
+
+    private ArrayNode list() {
         ArrayNode list = JSON.createArrayNode();
         for (PolicyFilter filter : all) {
             ObjectNode node = list.addObject().put("type", filter.type().wireName());
@@ -47,17 +82,21 @@ public record PolicyFilters(List<PolicyFilter> all) {
                 node.put("decoration", filter.decoration());
             }
         }
-        return list.toString();
+        return list;
     }
 
     static PolicyFilters ofJson(String json) {
         try {
             List<PolicyFilter> filters = new ArrayList<>();
-            for (JsonNode node : JSON.readTree(json)) {
+            JsonNode stored = JSON.readTree(json);
+            for (JsonNode node : stored.isArray() ? stored : stored.path(FILTERS)) {
                 filters.add(PolicyFilter.of(node.path("type").asText(),
                         JSON.treeToValue(node.path("value"), Object.class), node.path("decoration").asText()));
             }
-            return new PolicyFilters(filters);
+            List<String> platforms = new ArrayList<>();
+            stored.path(PLATFORMS).forEach(platform -> platforms.add(platform.asText()));
+            return new PolicyFilters(filters, platforms.isEmpty() ? Optional.empty()
+                    : Optional.of(new PlatformChoice(platforms)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("filters of a policy are no JSON", e);
         }

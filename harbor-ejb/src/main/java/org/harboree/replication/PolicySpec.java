@@ -29,6 +29,13 @@ public record PolicySpec(String name, String description, OptionalLong source, O
         speed = Math.max(0, speed);
     }
 
+    /** What a policy says after a change from this to the next one. */
+    PolicySpec changedTo(PolicySpec next) {
+        return new PolicySpec(next.name, next.description, next.source, next.destination, next.namespace,
+                filters.changedTo(next.filters), next.trigger, next.replicateDeletion, next.override, next.enabled,
+                next.speed, next.copyByChunk, next.singleActive);
+    }
+
     /** @throws HarborException BAD_REQUEST naming what is wrong, in Harbor's words where it has some */
     PolicySpec requireValid() {
         require(name != null && !name.isEmpty(), "empty name", Reason.RULE_NAME_INVALID);

@@ -77,6 +77,11 @@ class ReplicationEvents implements OutboxConsumer {
         List<Tag> tags = happened.tags().stream().map(Tag::parse).toList();
         Digest digest = Digest.parse(happened.digest());
         RemoteArtifact artifact = new RemoteArtifact(Optional.of(digest), tags, Set.of(), false, List.of());
+        if (operation == TaskSpec.Operation.COPY && tags.isEmpty() && !policy.spec().filters().choice().isAll()
+                && subjectTags(repository, digest).isEmpty()) {
+            // it may be a child of an index that is to come; that will say for which platform it is
+            return;
+        }
         List<RemoteArtifact> passed = policy.spec().filters().select(List.of(artifact));
         if (passed.isEmpty() && tags.isEmpty() && operation == TaskSpec.Operation.COPY) {
             passed = policy.spec().filters().select(List.of(new RemoteArtifact(Optional.of(digest), List.of(),

@@ -79,7 +79,11 @@ public class ReplicationPolicyService {
         });
     }
 
-    /** Replaces the policy; the caller is its owner from then on. @throws HarborException as {@link #create} */
+    /**
+     * Replaces the policy but for the platforms where nothing is said about them; the caller is its owner from then on.
+     *
+     * @throws HarborException as {@link #create}
+     */
     public void update(Caller caller, long id, PolicySpec spec) {
         change(caller, id, former -> spec);
     }
@@ -95,7 +99,7 @@ public class ReplicationPolicyService {
             ReplicationPolicy policy = policies.lock(id).orElseThrow(() -> missing(id));
             PolicySpec spec = what.apply(policy.policy().spec()).requireValid();
             hold(spec);
-            policy.change(caller.userId(), spec);
+            policy.change(caller.userId(), policy.policy().spec().changedTo(spec));
             policies.flush(spec.name());
             schedule(id, spec);
         });

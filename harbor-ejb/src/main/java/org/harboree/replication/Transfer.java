@@ -164,18 +164,15 @@ final class Transfer implements AutoCloseable {
             return manifest;
         }
         Manifest content = ManifestParser.parse(manifest.bytes(), manifest.mediaType(), digest.algorithm());
-        for (Descriptor child : content.children()) {
-            if (source.head(child.digest()).isPresent()) {
-                copyManifest(child.digest());
-            } else {
-                task.warn(source + "@" + digest + " lists " + child.digest() + ", which is not there");
-            }
+        List<Descriptor> children = policy.filters().choice().of(content.children());
+        for (Descriptor child : children) {
+            copyChild(digest, child);
         }
         for (Descriptor blob : content.blobs()) {
             copyBlob(blob);
         }
         task.requireNoStop();
-        target.registry().putManifest(target.repository(), digest, manifest);
+        putIndexOrImage(digest, manifest, content.children().size() - children.size());
         complete.add(digest);
         if (content.subject().isPresent() && target.registry().lacksReferrersApi(target.repository())) {
             list(content.subject().get().digest(), List.of(new Descriptor(manifest.mediaType(), digest,
@@ -185,7 +182,42 @@ final class Transfer implements AutoCloseable {
         return manifest;
     }
 
-    /** What has the artifact, or a child of it, as its subject; and so on. */
+    /** Brings a child that the other side has not, if this side has it. */
+    private void copyChild(Digest index, Descriptor child) throws IOException {
+        if (complete.contains(child.digest())) {
+            return;
+        }
+        if (target.head(child.digest()).isPresent()) {
+            complete.add(child.digest());
+        } else if (source.head(child.digest()).isPresent()) {
+            copyManifest(child.digest());
+        } else {
+            task.warn(source + "@" + index + " lists " + child.digest() + ", which is not there");
+        }
+    }
+
+    /** @param leftOut how many children of an index do not go along, which not every registry puts up with */
+    private void putIndexOrImage(Digest digest, RemoteManifest manifest, int leftOut) throws IOException {
+        if (leftOut > 0) {
+            task.info(source + "@" + digest + " goes without " + leftOut + " of its children, which are for platforms"
+                    + " that the policy does not choose");
+        }
+        boolean put = false;
+        try {
+            target.registry().putManifest(target.repository(), digest, manifest);
+            put = true;
+        } finally {
+            if (!put && leftOut > 0) {
+                task.warn(target + " may be one that takes no index of which children are missing: a policy that"
+                        + " chooses platforms needs a registry that allows sparse indexes");
+            }
+        }
+    }
+
+    /**
+     * What has the artifact, or a child of it, as its subject; and so on. Children that are not on the other side, for
+     * an earlier run left them out, go along.
+     */
     private void copyReferrers(Digest subject, String mediaType) throws IOException {
         if (!referrersDone.add(subject)) {
             return;
@@ -208,7 +240,8 @@ final class Transfer implements AutoCloseable {
             if (index.isPresent()) {
                 Manifest content =
                         ManifestParser.parse(index.get().bytes(), index.get().mediaType(), subject.algorithm());
-                for (Descriptor child : content.children()) {
+                for (Descriptor child : policy.filters().choice().of(content.children())) {
+                    copyChild(subject, child);
                     copyReferrers(child.digest(), child.mediaType());
                 }
             }

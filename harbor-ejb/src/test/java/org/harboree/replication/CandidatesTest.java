@@ -123,6 +123,21 @@ class CandidatesTest {
     }
 
     @Test
+    void shouldReportAChildOfAnIndexThatTheOtherSideLacks() throws IOException {
+        Digest child = source.image("library/a", "", "child layer");
+        source.index("library/a", "multi", child);
+        target.image("mirror/a", "", "child layer");
+        target.index("mirror/a", "multi", child);
+        target.remove("mirror/a", child);
+
+        Reconciliation report = report();
+
+        assertThat(report.missing()).extracting(Reconciliation.Difference::reference)
+                .containsExactly(child.toString());
+        assertThat(report.different()).isEmpty();
+    }
+
+    @Test
     void shouldReportNothingWhereBothSidesAreTheSame() throws IOException {
         source.image("library/a", "same", "same layer");
         target.image("mirror/a", "same", "same layer");

@@ -45,6 +45,8 @@ class MemoryRegistry implements RemoteRegistry {
     /** What is listed as an accessory, as Harbor does it; all in one repository. */
     Set<Digest> accessories = Set.of();
     boolean mounts = true;
+    /** Whether it takes an index of which children are missing. */
+    boolean sparse;
     long sent;
 
     private final String name;
@@ -83,6 +85,18 @@ class MemoryRegistry implements RemoteRegistry {
         for (Digest child : children) {
             entries.add(descriptor(MediaTypes.OCI_MANIFEST, child, manifest(repository, child).bytes().length));
         }
+        return put(repository, tag, MediaTypes.OCI_INDEX, "{\"schemaVersion\":2,\"mediaType\":\""
+                + MediaTypes.OCI_INDEX + "\",\"manifests\":[" + String.join(",", entries) + "]}");
+    }
+
+    /** @param children digests by what they are for: {@code os/architecture} */
+    Digest indexOfPlatforms(String repository, String tag, Map<String, Digest> children) {
+        List<String> entries = new ArrayList<>();
+        children.forEach((platform, child) -> {
+            String entry = descriptor(MediaTypes.OCI_MANIFEST, child, manifest(repository, child).bytes().length);
+            entries.add(entry.substring(0, entry.length() - 1) + ",\"platform\":{\"os\":\""
+                    + platform.split("/")[0] + "\",\"architecture\":\"" + platform.split("/")[1] + "\"}}");
+        });
         return put(repository, tag, MediaTypes.OCI_INDEX, "{\"schemaVersion\":2,\"mediaType\":\""
                 + MediaTypes.OCI_INDEX + "\",\"manifests\":[" + String.join(",", entries) + "]}");
     }
@@ -204,7 +218,7 @@ class MemoryRegistry implements RemoteRegistry {
         Repository room = of(repository);
         Manifest content = ManifestParser.parse(manifest.bytes(), manifest.mediaType(), manifest.digest().algorithm());
         boolean complete = content.blobs().stream().allMatch(blob -> room.blobs.containsKey(blob.digest()));
-        boolean children = !content.isIndex() || content.children().stream()
+        boolean children = sparse || !content.isIndex() || content.children().stream()
                 .allMatch(child -> room.manifests.containsKey(child.digest()));
         boolean list = reference instanceof Tag tag && tag.value().startsWith("sha256-");
         if (!complete || !children && !list) {

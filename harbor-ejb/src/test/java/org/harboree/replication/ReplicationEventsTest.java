@@ -85,6 +85,19 @@ class ReplicationEventsTest {
     }
 
     @Test
+    void shouldWaitForTheIndexThatSaysWhichPlatformAnUntaggedImageIsFor() {
+        long id = policies.create(replicas.admin, new PolicySpec("p", "", OptionalLong.empty(), OptionalLong.of(1),
+                new DestinationNamespace("mirror", -1), new PolicyFilters(List.of(),
+                        Optional.of(new PlatformChoice(List.of("linux/amd64")))),
+                PolicyTrigger.of("event_based", null), false, true, true, 0, false, false));
+
+        happens("ARTIFACT_PUSHED", "library/a", Digest.sha256(new byte[] {1}), "");
+        happens("ARTIFACT_PUSHED", "library/a", Digest.sha256(new byte[] {2}), "v1");
+
+        assertThat(runs.list(replicas.admin, of(id), Sort.by(), PageRequest.first()).total()).isEqualTo(1);
+    }
+
+    @Test
     void shouldNotDeleteUnlessToldTo() {
         long id = policy(new DestinationNamespace("mirror", -1), false);
 

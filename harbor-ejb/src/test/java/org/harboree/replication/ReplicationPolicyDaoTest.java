@@ -68,6 +68,16 @@ class ReplicationPolicyDaoTest {
     }
 
     @Test
+    void shouldReadPlatformsThatWereWritten() {
+        PolicySpec plain = spec("nightly", "manual", OptionalLong.empty(), true);
+        PolicyFilters filters = new PolicyFilters(plain.filters().all(),
+                Optional.of(new PlatformChoice(List.of("linux/arm/v7", "linux/amd64"))));
+
+        assertThat(find(insert(new PolicySpec("some", "", plain.source(), plain.destination(), plain.namespace(),
+                filters, plain.trigger(), true, true, true, 0, false, false))).spec().filters()).isEqualTo(filters);
+    }
+
+    @Test
     void shouldChangeAPolicyAsAWhole() {
         long id = insert(spec("nightly", "scheduled", OptionalLong.empty(), true));
         PolicySpec other = spec("weekly", "manual", OptionalLong.of(3), false);

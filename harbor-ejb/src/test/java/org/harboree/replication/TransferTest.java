@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.harboree.job.TaskInterruptedException;
@@ -27,11 +28,12 @@ class TransferTest {
     private final FakeTask task = new FakeTask();
     private final BlobFlights flights = new BlobFlights();
     private boolean override = true;
+    private PlatformChoice platforms = PlatformChoice.ALL;
 
     private Transfer transfer(String from, String to) {
         PolicySpec policy = new PolicySpec("p", "", OptionalLong.empty(), OptionalLong.of(1),
-                new DestinationNamespace("", -1), new PolicyFilters(List.of()), PolicyTrigger.MANUAL, true, override,
-                true, 0, false, false);
+                new DestinationNamespace("", -1), new PolicyFilters(List.of(), Optional.of(platforms)),
+                PolicyTrigger.MANUAL, true, override, true, 0, false, false);
         return new Transfer(new Transfer.Side("0", source, MemoryRegistry.repository(from)),
                 new Transfer.Side("1", target, MemoryRegistry.repository(to)), policy, task, flights,
                 TaskState.of(task));
@@ -125,6 +127,50 @@ class TransferTest {
 
         assertThat(target.manifestsOf(THERE)).contains(amd, arm, index, ofChild, ofIndex, ofSignature);
         assertThat(target.changes).last().isEqualTo("put multi");
+    }
+
+    @Test
+    void shouldTakeOnlyChildrenOfTheChosenPlatformsAlongWhereTheOtherSideAllowsIt() throws IOException {
+        target.sparse = true;
+        platforms = new PlatformChoice(List.of("linux/amd64"));
+        Digest amd = source.image(HERE, "", "amd64");
+        Digest arm = source.image(HERE, "", "arm64");
+        Digest ofArm = source.image(HERE, "", "signature", Optional.of(arm));
+        Digest index = source.indexOfPlatforms(HERE, "multi", Map.of("linux/amd64", amd, "linux/arm64", arm));
+
+        copy("multi");
+
+        assertThat(target.manifestsOf(THERE)).contains(amd, index).doesNotContain(arm, ofArm);
+        assertThat(target.tagsOf(THERE)).containsEntry(Tag.parse("multi"), index);
+        assertThat(target.manifest(THERE, index).bytes()).isEqualTo(source.manifest(HERE, index).bytes());
+    }
+
+    @Test
+    void shouldSayWhyTheOtherSideRefusesAnIndexOfWhichChildrenWereLeftOut() {
+        platforms = new PlatformChoice(List.of("linux/amd64"));
+        Digest amd = source.image(HERE, "", "amd64");
+        Digest arm = source.image(HERE, "", "arm64");
+        source.indexOfPlatforms(HERE, "multi", Map.of("linux/amd64", amd, "linux/arm64", arm));
+
+        assertThatThrownBy(() -> copy("multi")).isInstanceOf(RemoteRegistryException.class);
+
+        assertThat(target.tagsOf(THERE)).isEmpty();
+        assertThat(task.log).anyMatch(line -> line.contains("sparse indexes"));
+    }
+
+    @Test
+    void shouldBringChildrenLaterThatTheOtherSideHasNot() throws IOException {
+        target.sparse = true;
+        platforms = new PlatformChoice(List.of("linux/amd64"));
+        Digest amd = source.image(HERE, "", "amd64");
+        Digest arm = source.image(HERE, "", "arm64");
+        source.indexOfPlatforms(HERE, "multi", Map.of("linux/amd64", amd, "linux/arm64", arm));
+        copy("multi");
+        platforms = PlatformChoice.ALL;
+
+        copy("multi");
+
+        assertThat(target.manifestsOf(THERE)).contains(amd, arm);
     }
 
     @Test

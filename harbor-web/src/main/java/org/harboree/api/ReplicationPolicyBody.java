@@ -2,18 +2,20 @@
 package org.harboree.api;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.harboree.replication.DestinationNamespace;
+import org.harboree.replication.PlatformChoice;
 import org.harboree.replication.PolicyFilter;
 import org.harboree.replication.PolicyFilters;
 import org.harboree.replication.PolicySpec;
 import org.harboree.replication.PolicyTrigger;
 
-/** Harbor's {@code ReplicationPolicy} as it is sent. */
+/** Harbor's {@code ReplicationPolicy} as it is sent; {@code platforms} is ours. */
 record ReplicationPolicyBody(String name, String description, RegistryRef srcRegistry, RegistryRef destRegistry,
         String destNamespace, Integer destNamespaceReplaceCount, TriggerBody trigger, List<FilterBody> filters,
         Boolean replicateDeletion, Boolean deletion, boolean override, boolean enabled, Integer speed,
-        Boolean copyByChunk, Boolean singleActiveReplication) {
+        Boolean copyByChunk, Boolean singleActiveReplication, List<String> platforms) {
     /** All levels, as Harbor's policies did before they could choose. */
     private static final int ALL_LEVELS = -1;
 
@@ -42,6 +44,9 @@ record ReplicationPolicyBody(String name, String description, RegistryRef srcReg
         if (filters != null && filters.contains(null)) {
             throw Parameters.invalid("filters in body must be of type object");
         }
+        if (platforms != null && platforms.contains(null)) {
+            throw Parameters.invalid("platforms in body must be of type string");
+        }
         return this;
     }
 
@@ -55,8 +60,9 @@ record ReplicationPolicyBody(String name, String description, RegistryRef srcReg
         return new PolicySpec(name, description == null ? "" : description, id(srcRegistry), id(destRegistry),
                 new DestinationNamespace(destNamespace == null ? "" : destNamespace,
                         destNamespaceReplaceCount == null ? ALL_LEVELS : destNamespaceReplaceCount),
-                new PolicyFilters(conditions), start, deletes, override, enabled, speed == null ? 0 : speed,
-                Boolean.TRUE.equals(copyByChunk), Boolean.TRUE.equals(singleActiveReplication));
+                new PolicyFilters(conditions, Optional.ofNullable(platforms).map(PlatformChoice::new)), start, deletes,
+                override, enabled, speed == null ? 0 : speed, Boolean.TRUE.equals(copyByChunk),
+                Boolean.TRUE.equals(singleActiveReplication));
     }
 
     private static OptionalLong id(RegistryRef registry) {

@@ -9,14 +9,15 @@ import org.harboree.replication.Policy;
 import org.harboree.replication.PolicySpec;
 import org.harboree.replication.PolicyTrigger;
 
-/** Harbor's {@code ReplicationPolicy}. */
+/** Harbor's {@code ReplicationPolicy}; {@code platforms} is ours. */
 record ReplicationPolicyView(long id, String name, String description, RegistryView srcRegistry,
         RegistryView destRegistry, String destNamespace,
         @JsonInclude(JsonInclude.Include.ALWAYS) int destNamespaceReplaceCount, TriggerView trigger,
         List<FilterView> filters, boolean replicateDeletion, boolean deletion, boolean override, boolean enabled,
         String creationTime, String updateTime, @JsonInclude(JsonInclude.Include.ALWAYS) int speed,
         @JsonInclude(JsonInclude.Include.ALWAYS) boolean copyByChunk,
-        @JsonInclude(JsonInclude.Include.ALWAYS) boolean singleActiveReplication) {
+        @JsonInclude(JsonInclude.Include.ALWAYS) boolean singleActiveReplication,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> platforms) {
 
     /** Harbor's {@code ReplicationTrigger}. */
     record TriggerView(String type, SettingsView triggerSettings) {
@@ -42,6 +43,6 @@ record ReplicationPolicyView(long id, String name, String description, RegistryV
                         filter.type().wireName(), filter.value(), filter.decoration())).toList(),
                 spec.replicateDeletion(), spec.replicateDeletion(), spec.override(), spec.enabled(),
                 Json.time(policy.creationTime()), Json.time(policy.updateTime()), spec.speed(), spec.copyByChunk(),
-                spec.singleActive());
+                spec.singleActive(), spec.filters().choice().platforms());
     }
 }

@@ -9,8 +9,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Small artifacts, pushed through {@code /v2}. Each is new: its config has a random label. */
 final class Images {
@@ -102,13 +104,24 @@ final class Images {
         return statuses;
     }
 
-    /** An index of images that are there; its digest. */
+    /** An index of images that are there, all of them for one platform; its digest. */
     String pushIndex(String tag, List<String> children) {
-        String entries = children.stream().map(child -> {
-            String entry = descriptor(MANIFEST, child, content(child).length());
-            return entry.substring(0, entry.length() - 1) + ",\"platform\":{\"architecture\":\"arm64\","
-                    + "\"os\":\"linux\",\"variant\":\"v8\"}}";
-        }).collect(Collectors.joining(","));
+        return pushIndexOf(tag, children.stream().map(child -> entry(child, "arm64", ",\"variant\":\"v8\"")));
+    }
+
+    /** An index of an image for each architecture of Linux; its digest. */
+    String pushIndex(String tag, Map<String, String> children) {
+        return pushIndexOf(tag, children.entrySet().stream().map(child -> entry(child.getValue(), child.getKey(), "")));
+    }
+
+    private String entry(String child, String architecture, String more) {
+        String entry = descriptor(MANIFEST, child, content(child).length());
+        return entry.substring(0, entry.length() - 1) + ",\"platform\":{\"architecture\":\"" + architecture
+                + "\",\"os\":\"linux\"" + more + "}}";
+    }
+
+    private String pushIndexOf(String tag, Stream<String> children) {
+        String entries = children.collect(Collectors.joining(","));
         return put(tag, INDEX, "{\"schemaVersion\":2,\"mediaType\":\"" + INDEX + "\",\"manifests\":[" + entries + "]}");
     }
 

@@ -156,6 +156,54 @@ class ReplicationIT {
     }
 
     @Test
+    void shouldTakeChosenPlatformsOfAnIndexAlongWhereTheProjectAllowsIt() {
+        String amd = images.pushUntagged();
+        String arm = images.pushUntagged();
+        String index = images.pushIndex("multi", Map.of("amd64", amd, "arm64", arm));
+        String target = Product.running().api().newProject("repl", Map.of("allow_sparse_index", "true"));
+        long policy = HERE.policy(toOurselves() + ",\"dest_namespace\":\"" + target + "\"", project + "/**",
+                ",\"platforms\":[\"linux/arm64\"]");
+
+        HERE.succeed(HERE.run(policy));
+
+        assertThat(digestHere(target + "/app", "multi")).contains(index);
+        assertThat(digestHere(target + "/app", arm)).contains(arm);
+        assertThat(digestHere(target + "/app", amd)).isEmpty();
+        HERE.requireAlike(policy);
+    }
+
+    @Test
+    void shouldSayThatAProjectTakesNoIndexOfWhichPlatformsWereLeftOut() {
+        String amd = images.pushUntagged();
+        images.pushIndex("multi", Map.of("amd64", amd, "arm64", images.pushUntagged()));
+        String target = Product.running().api().newProject("repl", Map.of());
+        long policy = HERE.policy(toOurselves() + ",\"dest_namespace\":\"" + target + "\"", project + "/**",
+                ",\"platforms\":[\"linux/amd64\"]");
+
+        long execution = HERE.run(policy);
+
+        assertThat(HERE.ended(execution).path("status").asText()).isEqualTo("Failed");
+        assertThat(HERE.logs(execution)).contains("goes without 1 of its children").contains("sparse indexes");
+        assertThat(digestHere(target + "/app", "multi")).isEmpty();
+    }
+
+    @Test
+    void shouldKeepThePlatformsOfAPolicyThatIsSavedByWhoDoesNotKnowThem() {
+        String name = "{\"name\":\"" + Product.uniqueName("policy") + "\"," + toOurselves();
+        ApiClient.Answer made = ADMIN.post("/replication/policies", name + ",\"platforms\":[\"linux/amd64\"]}");
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        String path = "/replication/policies/" + made.newId();
+        assertThat(ADMIN.get(path).json().path("platforms").get(0).asText()).isEqualTo("linux/amd64");
+
+        assertThat(ADMIN.put(path, name + ",\"description\":\"changed\"}").status()).isEqualTo(200);
+        assertThat(ADMIN.get(path).json().path("description").asText()).isEqualTo("changed");
+        assertThat(ADMIN.get(path).json().path("platforms")).hasSize(1);
+
+        assertThat(ADMIN.put(path, name + ",\"platforms\":[]}").status()).isEqualTo(200);
+        assertThat(ADMIN.get(path).json().has("platforms")).isFalse();
+    }
+
+    @Test
     void shouldShowPoliciesAsTheyWereSaved() {
         String name = Product.uniqueName("policy");
         String body = "{\"name\":\"" + name + "\",\"description\":\"d\"," + toOurselves()

@@ -14,6 +14,7 @@ final class ReplicationRows {
     static Table table() {
         Table t = new Table("Replication");
         t.each("B026", "a policy of another form", List.of("[]", "7", "{\"name\":7}", "{\"enabled\":\"yes\"}",
+                "{\"platforms\":\"linux/amd64\"}", "{\"platforms\":[null]}",
                 "{\"filters\":{}}", "{\"filters\":[null]}", "{\"filters\":[7]}", "{\"trigger\":\"manual\"}",
                 "{\"dest_registry\":7}", "{\"dest_namespace_replace_count\":128}", "{\"speed\":2147483648}",
                 "{\"name\":\"a\",\"name\":\"b\"}", "{"), ReplicationRows::create, "422 UNPROCESSABLE_ENTITY");
@@ -33,6 +34,9 @@ final class ReplicationRows {
                 "{\"type\":\"label\",\"value\":\"a\"}", "{\"type\":\"label\",\"value\":[1]}",
                 "{\"type\":\"resource\",\"value\":\"chart\"}"),
                 filter -> create("{" + OTHER + ",\"filters\":[" + filter + "]}"), "400 BAD_REQUEST");
+        t.each("B026", "a platform that is none", List.of("", "linux", "linux/", "LINUX/amd64", "linux/arm/v7/x",
+                "x".repeat(100) + "/amd64"),
+                platform -> create("{" + OTHER + ",\"platforms\":[\"" + platform + "\"]}"), "400 BAD_REQUEST");
         t.each("B026", "a trigger that means nothing", List.of("{\"type\":\"never\"}", "{\"type\":\"scheduled\"}",
                 "{\"type\":\"scheduled\",\"trigger_settings\":{\"cron\":\"* * * * * *\"}}",
                 "{\"type\":\"scheduled\",\"trigger_settings\":{\"cron\":\"0 * * * * *\"}}",
