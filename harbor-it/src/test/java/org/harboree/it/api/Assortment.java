@@ -45,6 +45,12 @@ final class Assortment {
         return closures.keySet();
     }
 
+    /** Whether its tags name the same on another registry. */
+    void requireTagsAt(ApiClient registry, String repository) {
+        closures.forEach((tag, digests) -> assertThat(digests)
+                .contains(Replications.digest(registry, repository, tag).orElse("no " + tag)));
+    }
+
     /** Reads all of it from another registry, by digest. */
     void requireAt(ApiClient registry, String repository) {
         closures.forEach((tag, digests) ->
