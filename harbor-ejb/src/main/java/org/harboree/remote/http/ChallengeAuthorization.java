@@ -35,6 +35,11 @@ public final class ChallengeAuthorization implements Authorization {
     private final Origin home;
     private final CredentialSource credentials;
     private final Cache<Set<String>, Token> tokens = Caffeine.newBuilder().maximumSize(MAX_TOKENS).build();
+    /**
+     * What user name and password prove though the registry gives tokens. A Harbor wants them for its catalog, and
+     * asks for them wherever it refuses a token: one of before a project was made allows nothing in it.
+     */
+    private final Cache<Set<String>, Boolean> basic = Caffeine.newBuilder().maximumSize(MAX_TOKENS).build();
     private final Object[] locks = IntStream.range(0, LOCKS).mapToObj(i -> new Object()).toArray();
     private volatile Challenge challenge;
 
@@ -81,7 +86,7 @@ public final class ChallengeAuthorization implements Authorization {
         if (known == null) {
             return Optional.empty();
         }
-        if (known.scheme().equals(Challenge.BASIC)) {
+        if (known.scheme().equals(Challenge.BASIC) || basic.getIfPresent(new LinkedHashSet<>(scopes)) != null) {
             return credentials.current().map(CredentialSource::basic);
         }
         return Optional.of("Bearer " + token(known, new LinkedHashSet<>(scopes)).text);
@@ -93,12 +98,24 @@ public final class ChallengeAuthorization implements Authorization {
         if (found.isEmpty()) {
             return false;
         }
-        challenge = found.get();
         if (found.get().scheme().equals(Challenge.BASIC)) {
-            return sent.isEmpty() && credentials.current().isPresent();
+            return renewByPassword(found.get(), new LinkedHashSet<>(scopes), sent);
         }
+        challenge = found.get();
         renewToken(found.get(), new LinkedHashSet<>(scopes), sent);
         return true;
+    }
+
+    private boolean renewByPassword(Challenge asked, Set<String> scopes, Optional<String> sent) throws IOException {
+        Challenge known = challenge;
+        if (known == null || known.scheme().equals(Challenge.BASIC)) {
+            challenge = asked;
+        } else {
+            tokens.invalidate(scopes);
+            basic.put(scopes, true);
+        }
+        Optional<String> proof = credentials.current().map(CredentialSource::basic);
+        return proof.isPresent() && !proof.equals(sent);
     }
 
     private Token token(Challenge asked, Set<String> scopes) throws IOException {

@@ -12,11 +12,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.harboree.oci.Digest;
+import org.harboree.oci.MediaTypes;
 import org.harboree.oci.NamePattern;
 import org.harboree.oci.Tag;
 import org.harboree.remote.AdapterInfo.Filter;
 import org.harboree.remote.OutgoingBlob;
 import org.harboree.remote.RemoteArtifact;
+import org.harboree.remote.RemoteManifest;
 import org.harboree.remote.RemoteName;
 import org.harboree.remote.RemoteRegistry;
 import org.harboree.remote.RemoteRegistry.Destination;
@@ -138,6 +140,33 @@ class HarborAdapterTest implements RemoteRegistryContract {
         assertThatThrownBy(() -> testee.tags(closed)).extracting("kind").isEqualTo(Kind.FORBIDDEN);
         assertThatThrownBy(() -> testee.blobSize(closed, Digest.parse(DIGEST))).extracting("kind")
                 .isEqualTo(Kind.FORBIDDEN);
+    }
+
+    @Test
+    void aTokenThatIsRefusedShouldGiveWayToNameAndPassword() throws IOException {
+        String path = "/v2/library/app/manifests/v1";
+        upstream.on("HEAD", path, exchange -> {
+            if (exchange.getRequestHeaders().getFirst("Authorization").startsWith("Basic ")) {
+                exchange.getResponseHeaders().add("Content-Type", MediaTypes.OCI_MANIFEST);
+                exchange.getResponseHeaders().add("Docker-Content-Digest", DIGEST);
+                exchange.sendResponseHeaders(200, -1);
+            } else {
+                exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"harbor\"");
+                exchange.sendResponseHeaders(401, -1);
+            }
+        });
+        RemoteRegistry testee = testee();
+        RemoteName name = RemoteName.parse("library/app");
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(testee.headManifest(name, Tag.parse("v1"))).map(RemoteManifest.Head::digest)
+                    .contains(Digest.parse(DIGEST));
+        }
+
+        assertThat(upstream.asked("HEAD " + path)).hasSize(3);
+        testee.ping();
+        assertThat(upstream.asked("GET /v2/$")).last().extracting(asked -> asked.header("Authorization")).asString()
+                .startsWith("Bearer ");
     }
 
     @Test
