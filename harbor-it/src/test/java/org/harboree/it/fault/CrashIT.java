@@ -37,6 +37,10 @@ class CrashIT {
     private static final String PASSWORD = "Crash-Test-1";
     /** Kills at any moment, 12 unless -Dharbor.it.kills says otherwise. */
     private static final int KILLS = Integer.getInteger("harbor.it.kills", 12);
+    /** About what a start takes. */
+    private static final int MOST_START_MILLIS = 8_000;
+    /** Starts that are cut off, at most. */
+    private static final int STARTS = 20;
     private static final int CHUNK = 1 << 20;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
     private static final String REPOSITORY = "library/crash";
@@ -89,6 +93,34 @@ class CrashIT {
         }
         try (LauncherRun run = start("")) {
             requireResumable(registry(run), killed);
+        }
+    }
+
+    @Test
+    void shouldStartHoweverOftenItIsKilledWhileItStarts() throws Exception {
+        Random random = new Random(KILLS);
+        Push killed;
+        try (LauncherRun run = start("")) {
+            Registry registry = registry(run);
+            killed = begin(registry, "kills-at-start", 3);
+            killed.finish(registry, CHUNK);
+            acknowledged.put(killed.digest, killed.layer.length);
+            killed = begin(registry, "open-at-start", 3);
+            run.child("server").destroyForcibly();
+            run.awaitExit(STOP_LIMIT);
+        }
+        for (int kill = 0; kill < Math.min(KILLS, STARTS); kill++) {
+            Files.deleteIfExists(folder.resolve("data/run/server.pid"));
+            try (LauncherRun run = LauncherRun.start(folder.resolve("data"),
+                    Map.of("HARBOR_ADMIN_PASSWORD", PASSWORD))) {
+                ProcessHandle server = run.awaitChild("server");
+                Thread.sleep(random.nextInt(MOST_START_MILLIS));
+                server.destroyForcibly();
+                run.awaitExit(STOP_LIMIT);
+            }
+        }
+        try (LauncherRun run = start("")) {
+            requireResumable(registry(run), Optional.of(killed));
         }
     }
 

@@ -108,6 +108,19 @@ public final class LauncherRun implements AutoCloseable {
         return ProcessHandle.of(pid).orElseThrow();
     }
 
+    /** As {@link #child}, as soon as it runs. */
+    public ProcessHandle awaitChild(String name) throws IOException, InterruptedException {
+        Path file = data.resolve("run").resolve(name + ".pid");
+        long end = System.nanoTime() + START_LIMIT.toNanos();
+        while (!Files.exists(file) || Files.readString(file).isBlank()) {
+            if (System.nanoTime() > end || !process.isAlive()) {
+                throw new AssertionError("There is no " + file);
+            }
+            Thread.sleep(20);
+        }
+        return child(name);
+    }
+
     /** An address of the server. */
     public URI url(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
