@@ -49,9 +49,9 @@ class ReplicationKillIT {
     /** Requests, answers and manifests, as a part of the blobs. */
     private static final double HEADS = 0.01;
     /**
-     * Bytes: the largest blob. A kill costs the piece of each blob that is under way, and now and then one blob begins anew: runs of 45 s to 150 s
-     * sent between 0.01 % and 3.4 % twice, where the goal is 2 %. More than that for one kill, or a run that begins anew,
-     * is a fault.
+     * Bytes: the largest blob. A kill costs the piece of each blob that is under way, and now and then one blob begins
+     * anew: runs of 45 s to 150 s sent between 0.01 % and 3.4 % twice, where the goal is 2 %. More than that for one
+     * kill, or a run that begins anew, is a fault.
      */
     private static final long LOST_BY_A_KILL = 80L << 20;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
