@@ -11,21 +11,19 @@ import pathlib
 import random
 import re
 import shutil
-import signal
 import statistics
 import subprocess
 import sys
 import threading
 import time
-import traceback
 import urllib.parse
 
 from . import catalogue, processes
 from .browser import Browser
 from .client import Client
-from .facts import machine, say
+from .facts import execute, machine, say
 from .images import MIB
-from .report import figure, table
+from .report import figure, table, verdict
 from .servers import PASSWORD, TARGET, Ours, git_version
 
 SAMPLE, LARGE = catalogue.SAMPLE, catalogue.LARGE + '/app'
@@ -117,7 +115,7 @@ class Bench:
 
     def say(self, what, unit, value, limit, note=''):
         met = value <= limit
-        self.rows.append([what, unit, figure(value), f'≤ {limit:,}', 'met' if met else '**missed**', note])
+        self.rows.append([what, unit, figure(value), f'≤ {limit:,}', verdict(met), note])
         say(f'{what:36} {value:10.2f} {unit:4} {"" if met else "MISSED"} {note}')
 
     def start(self):
@@ -289,17 +287,7 @@ def main():
     parser.add_argument('--port', type=int, default=18720)
     parser.add_argument('--output', type=pathlib.Path, help='of the table; target/console.md')
     TARGET.mkdir(exist_ok=True)
-    bench = Bench(parser.parse_args())
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    try:
-        bench.run()
-    except (Exception, SystemExit):  # what was measured is still written; the exit code tells
-        traceback.print_exc()
-        bench.failed.append('the run ended early')
-    finally:
-        bench.stop()
-        bench.write()
-    return 1 if bench.failed else 0
+    return execute(Bench(parser.parse_args()))
 
 
 sys.exit(main())

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the head of each result says, and the lines of a run's progress."""
+"""What the head of each result says, the lines of a run's progress, and how a run ends."""
 import datetime
 import os
 import pathlib
 import platform
+import signal
+import sys
+import traceback
 
 
 def machine(began):
@@ -22,3 +25,18 @@ def cpu_model():
 
 def say(text):
     print(f'{datetime.datetime.now():%H:%M:%S} {text}', flush=True)
+
+
+def execute(bench):
+    """Runs it, stops what it has started, however it ends, and writes what was measured. The exit code: 1 if anything
+    failed."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        bench.run()
+    except (Exception, SystemExit):
+        traceback.print_exc()
+        bench.failed.append('the run ended early')
+    finally:
+        bench.stop()
+    bench.write()
+    return 1 if bench.failed else 0

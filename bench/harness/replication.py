@@ -12,14 +12,13 @@ import subprocess
 import sys
 import threading
 import time
-import traceback
 
 from . import load, processes
 from .client import MANIFEST, pull, push
-from .facts import machine, say
+from .facts import execute, machine, say
 from .images import MIB, Sample, digest_of
 from .imageset import ImageSet, warm
-from .report import figure, table
+from .report import figure, table, verdict
 from .servers import PASSWORD, ROOT, TARGET, Distribution, Ours, distribution_v3, git_version
 
 TOOL_SECONDS = 500
@@ -485,10 +484,6 @@ class Bench:
         say(f'written: {output}')
 
 
-def verdict(met):
-    return 'met' if met else '**missed**'
-
-
 def main():
     parser = argparse.ArgumentParser(prog='bench/replication', description=__doc__)
     parser.add_argument('--only', default='', help='event,pull,push,beside')
@@ -497,16 +492,7 @@ def main():
     parser.add_argument('--port', type=int, default=18700, help='first of ten ports')
     parser.add_argument('--output', type=pathlib.Path, help='of the tables; target/replication.md')
     TARGET.mkdir(exist_ok=True)
-    bench = Bench(parser.parse_args())
-    try:
-        bench.run()
-    except Exception:  # what was measured is still written; the exit code tells
-        traceback.print_exc()
-        bench.failed.append('the run ended early')
-    finally:
-        bench.stop()
-    bench.write()
-    return 1 if bench.failed else 0
+    return execute(Bench(parser.parse_args()))
 
 
 sys.exit(main())

@@ -20,6 +20,10 @@ def figure(value):
     return f'{value:,.0f}' if value >= 100 else f'{value:.1f}' if value >= 10 else f'{value:.2f}'
 
 
+def verdict(met):
+    return 'met' if met else '**missed**'
+
+
 def _median(results, key='value'):
     values = [result[key] for result in results if result.get(key) is not None]
     return statistics.median(values) if values else None
@@ -62,7 +66,7 @@ class Report:
             ours_failed = any(not server.peer and server.key in self.failed.get(row, {}) for server in self.servers)
             return [ratio, text or '-', '**missed**' if text and ours_failed else '-']
         met = goal.met(higher, own, best, self.own(goal.same_as) if goal.same_as else None)
-        return [ratio, text, {True: 'met', False: '**missed**', None: '-'}[met]]
+        return [ratio, text, '-' if met is None else verdict(met)]
 
     def markdown(self):
         lines = ['# Results', '', *(f'- {name}: {text}' for name, text in self.facts.items()), '',

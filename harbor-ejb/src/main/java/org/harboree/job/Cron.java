@@ -220,6 +220,6 @@ public final class Cron {
     private static HarborException invalid(String text, String reason) {
         String shown = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
         return new HarborException(ErrorCode.BAD_REQUEST, "invalid cron string " + shown + ": " + reason)
-                .because(Reason.RULE_SCHEDULE_INVALID);
+                .because(Reason.SCHEDULE_INVALID);
     }
 }

@@ -58,13 +58,6 @@ public class NodeWatch {
         trust = new Trust(0, nanos.getAsLong());
     }
 
-    /** A node that is alone for ever on that database, for tests of what stands above. */
-    public static NodeWatch alone(DataSource database) {
-        NodeWatch node = new NodeWatch(database, NodeIdentity.THIS, () -> 0);
-        node.trust = new Trust(1, Long.MAX_VALUE);
-        return node;
-    }
-
     /**
      * Makes this process known before it does anything, and waits where it is not alone. To be called once, as soon as
      * the schema is there and before anything is served.
@@ -93,7 +86,7 @@ public class NodeWatch {
         return !leases.others(self).isEmpty();
     }
 
-    /** What other nodes call this one. */
+    /** What the others call this node. */
     public String id() {
         return self.id();
     }
@@ -107,10 +100,10 @@ public class NodeWatch {
         return now.until() - nanos.getAsLong() > 0 ? now.number() : UNTRUSTED;
     }
 
-    /** Whether the node of that id may be at work; asks the database. */
-    public boolean isAlive(String id) {
+    /** Whether another node of that id may be at work; asks the database. */
+    public boolean isOtherAlive(String id) {
         try {
-            return self.id().equals(id) || leases().others(self).stream().anyMatch(other -> other.id().equals(id));
+            return leases().others(self).stream().anyMatch(other -> other.id().equals(id));
         } catch (SQLException e) {
             throw new IllegalStateException("the database does not answer", e);
         }
@@ -137,10 +130,12 @@ public class NodeWatch {
         } else {
             trust = new Trust(before.number(), asked);
         }
-        tell(!others.isEmpty(), others.size());
+        tell(others.size());
     }
 
-    private void tell(boolean company, int others) {
+    /** Says so once when company comes, and once when it has gone. */
+    private void tell(int others) {
+        boolean company = others > 0;
         if (company && !accompanied) {
             NodeLog.LOG.accompanied(others);
         } else if (!company && accompanied) {

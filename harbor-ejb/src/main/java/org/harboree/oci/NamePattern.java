@@ -124,6 +124,6 @@ public final class NamePattern {
 
     private static HarborException invalid(String text, String why) {
         return new HarborException(ErrorCode.BAD_REQUEST, "invalid pattern: " + why, text)
-                .because(Reason.RULE_PATTERN_INVALID);
+                .because(Reason.PATTERN_INVALID);
     }
 }

@@ -47,10 +47,12 @@ public class BlobService {
             RegistryCaller who, RepositoryName name, Digest digest, Optional<RepositoryName> from) {
         return repositories.tryIn(name, () -> {
             Standing here = access.standing(who, name, Action.PUSH);
+            // most mounts stay in one project, whose rights are known by now
             Predicate<RepositoryName> readable = source -> source.project().equals(name.project())
                     ? access.mayPull(who, here) : access.mayPull(who, source);
-            return from.map(List::of).orElseGet(() -> candidates(digest)).stream().filter(readable)
-                    .anyMatch(source -> holds(source, digest)) ? Optional.of(here.project()) : Optional.empty();
+            boolean found = from.map(List::of).orElseGet(() -> candidates(digest)).stream()
+                    .filter(readable).anyMatch(source -> holds(source, digest));
+            return found ? Optional.of(here.project()) : Optional.empty();
         }, repository -> {
             Optional<BlobRef> blob = blobs.promise(digest);
             blob.ifPresent(found -> blobs.link(repository.id(), found));
@@ -91,7 +93,8 @@ public class BlobService {
             work.run(() -> {
                 BlobRef blob = blobs.lock(digest).orElseThrow(() -> unknown);
                 if (blobs.isReferencedIn(repository.id(), blob.id())) {
-                    throw new HarborException(ErrorCode.METHOD_UNSUPPORTED, "an artifact of this repository needs the blob");
+                    throw new HarborException(ErrorCode.METHOD_UNSUPPORTED,
+                            "an artifact of this repository needs the blob");
                 }
                 if (!blobs.unlink(repository.id(), blob.id())) {
                     throw unknown;

@@ -167,6 +167,7 @@ public class ManifestService {
         Optional<Long> known = first ? Optional.empty() : artifacts.find(repository.id(), manifest.digest());
         long artifactId = known.orElseGet(() -> insert(repository, manifest, present, children, facts.apply(present)));
         if (known.isEmpty() && !first) {
+            // the first artifact of a repository is awaited by none
             artifacts.adopt(repository.id(), artifactId, manifest.digest());
         }
         moved.forEach(tag -> tags.put(repository.id(), tag.value(), artifactId));

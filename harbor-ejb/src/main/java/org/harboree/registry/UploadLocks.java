@@ -38,14 +38,14 @@ class UploadLocks {
     private final ConcurrentMap<String, Long> held = new ConcurrentHashMap<>();
 
     /** @throws HarborException BLOB_UPLOAD_CONFLICT if another request is writing to the upload */
-    <T> T exclusively(String uploadId, Supplier<T> work) {
-        return tryExclusively(uploadId, work).orElseThrow(UploadLocks::conflict);
+    <T> T exclusively(String uploadId, Supplier<T> task) {
+        return tryExclusively(uploadId, task).orElseThrow(UploadLocks::conflict);
     }
 
     /** Runs it unless somebody is writing; says whether it ran. */
-    boolean ifFree(String uploadId, Runnable work) {
+    boolean ifFree(String uploadId, Runnable task) {
         return tryExclusively(uploadId, () -> {
-            work.run();
+            task.run();
             return true;
         }).isPresent();
     }
@@ -108,8 +108,7 @@ class UploadLocks {
     }
 
     private boolean claim(String uploadId) {
-        Optional<String> writer = writers.lock(uploadId);
-        if (writer.filter(nodes::isAlive).filter(node -> !node.equals(nodes.id())).isPresent()) {
+        if (writers.lock(uploadId).filter(nodes::isOtherAlive).isPresent()) {
             return false;
         }
         writers.put(uploadId, nodes.id());

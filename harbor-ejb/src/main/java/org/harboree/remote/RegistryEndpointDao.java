@@ -17,9 +17,9 @@ import org.harboree.listing.PageRequest;
 import org.harboree.listing.Query;
 import org.harboree.listing.Query.Kind;
 import org.harboree.listing.Sort;
+import org.harboree.transaction.Constraints;
 import org.harboree.transaction.ListQuery;
 import org.harboree.transaction.ListQuery.Column;
-import org.hibernate.exception.ConstraintViolationException;
 
 /** The table {@code registry}. */
 @ApplicationScoped
@@ -118,12 +118,7 @@ public class RegistryEndpointDao {
     }
 
     private static RuntimeException translated(PersistenceException e, RegistryEndpoint endpoint) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConstraintViolationException) {
-                return new HarborException(ErrorCode.CONFLICT, "registry " + endpoint.name() + " already exists")
-                        .because(Reason.REGISTRY_TAKEN);
-            }
-        }
-        return e;
+        return Constraints.refused(e, () -> new HarborException(ErrorCode.CONFLICT,
+                "registry " + endpoint.name() + " already exists").because(Reason.REGISTRY_TAKEN));
     }
 }

@@ -260,8 +260,7 @@ final class LocalRegistry implements RemoteRegistry {
         }
     }
 
-    private Upload takeAllButTheLast(RepositoryName name, Upload begun, InputStream bytes,
-            OutgoingBlob blob) {
+    private Upload takeAllButTheLast(RepositoryName name, Upload begun, InputStream bytes, OutgoingBlob blob) {
         PieceSize pieces = blob.pieces();
         Upload upload = begun;
         while (blob.size() - upload.offset() > pieces.next()) {

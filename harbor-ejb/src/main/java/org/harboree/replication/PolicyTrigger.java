@@ -32,7 +32,7 @@ public record PolicyTrigger(Type type, Optional<Cron> cron) {
     public PolicyTrigger {
         if (type == Type.SCHEDULED) {
             Cron schedule = cron.orElseThrow(() -> invalid("the cron string cannot be empty when the trigger type is "
-                    + Type.SCHEDULED.wireName()).because(Reason.RULE_SCHEDULE_INVALID));
+                    + Type.SCHEDULED.wireName()).because(Reason.SCHEDULE_INVALID));
             if (schedule.isWithinMinute() || schedule.firstSecond() != 0) {
                 throw invalid("the 1st field (indicating Seconds of time) of the cron setting must be 0")
                         .because(Reason.RULE_SCHEDULE_TOO_OFTEN);

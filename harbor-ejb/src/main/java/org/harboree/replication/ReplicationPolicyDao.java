@@ -17,9 +17,9 @@ import org.harboree.listing.PageRequest;
 import org.harboree.listing.Query;
 import org.harboree.listing.Query.Kind;
 import org.harboree.listing.Sort;
+import org.harboree.transaction.Constraints;
 import org.harboree.transaction.ListQuery;
 import org.harboree.transaction.ListQuery.Column;
-import org.hibernate.exception.ConstraintViolationException;
 
 /** Rows of {@code replication_policy}. */
 @ApplicationScoped
@@ -56,13 +56,8 @@ class ReplicationPolicyDao {
         try {
             write.run();
         } catch (PersistenceException e) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof ConstraintViolationException) {
-                    throw new HarborException(ErrorCode.CONFLICT, "replication policy " + name + " already exists")
-                            .because(Reason.RULE_TAKEN);
-                }
-            }
-            throw e;
+            throw Constraints.refused(e, () -> new HarborException(ErrorCode.CONFLICT,
+                    "replication policy " + name + " already exists").because(Reason.RULE_TAKEN));
         }
     }
 

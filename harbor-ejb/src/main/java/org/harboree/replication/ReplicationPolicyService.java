@@ -97,9 +97,10 @@ public class ReplicationPolicyService {
         guard.requireSysadmin(caller);
         work.run(() -> {
             ReplicationPolicy policy = policies.lock(id).orElseThrow(() -> missing(id));
-            PolicySpec spec = what.apply(policy.policy().spec()).requireValid();
+            PolicySpec former = policy.policy().spec();
+            PolicySpec spec = former.changedTo(what.apply(former)).requireValid();
             hold(spec);
-            policy.change(caller.userId(), policy.policy().spec().changedTo(spec));
+            policy.change(caller.userId(), spec);
             policies.flush(spec.name());
             schedule(id, spec);
         });

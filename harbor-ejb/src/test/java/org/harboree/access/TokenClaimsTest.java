@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.harboree.access.VerifiedToken.RepositoryRights;
-import org.harboree.node.NodeWatch;
+import org.harboree.node.TestNodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens with a good signature by one of our keys, and claims that are not as we write them. */
 class TokenClaimsTest {
-    private final TokenVerifier verifier = new TokenVerifier(new TestTokens.Keys(EC, RSA), NodeWatch.alone(null));
+    private final TokenVerifier verifier = new TokenVerifier(new TestTokens.Keys(EC, RSA), TestNodes.alone());
 
     private Optional<VerifiedToken> verify(String token) {
         return verifier.verify(token, parsed -> true);

@@ -25,12 +25,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.harboree.access.VerifiedToken.RepositoryRights;
 import org.harboree.node.NodeWatch;
+import org.harboree.node.TestNodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenVerifierTest {
-    private final TokenVerifier verifier = new TokenVerifier(new TestTokens.Keys(EC, RSA), NodeWatch.alone(null));
+    private final TokenVerifier verifier = new TokenVerifier(new TestTokens.Keys(EC, RSA), TestNodes.alone());
 
     private Optional<VerifiedToken> verify(String token) {
         return verifier.verify(token, parsed -> true);
@@ -189,7 +190,7 @@ class TokenVerifierTest {
     @Test
     void shouldAskForTheUserOfATokenThatWasSignedHere() {
         String token = sign(STRANGER, good());
-        VerifiedToken content = new TokenVerifier(new TestTokens.Keys(STRANGER), NodeWatch.alone(null))
+        VerifiedToken content = new TokenVerifier(new TestTokens.Keys(STRANGER), TestNodes.alone())
                 .verify(token, parsed -> true).orElseThrow();
         verifier.signed(token, content);
         assertThat(verifier.peek(token)).as("its user was not asked for").isEmpty();

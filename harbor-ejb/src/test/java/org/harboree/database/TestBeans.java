@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.harboree.node.NodeWatch;
+import org.harboree.node.TestNodes;
 import org.harboree.transaction.UnitOfWork;
 
 /**
@@ -32,7 +33,7 @@ public final class TestBeans {
     public TestBeans(TestDatabase database) {
         beans.put(EntityManager.class, database.entityManager());
         beans.put(UnitOfWork.class, database.unitOfWork());
-        beans.put(NodeWatch.class, NodeWatch.alone(database.dataSource()));
+        beans.put(NodeWatch.class, TestNodes.alone());
     }
 
     /** Uses this one wherever that type is asked for. */

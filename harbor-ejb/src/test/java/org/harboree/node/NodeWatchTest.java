@@ -87,9 +87,9 @@ class NodeWatchTest {
         assertThat(b.watch().trust()).isNegative();
         a.look();
         assertThat(a.watch().trust()).isNegative();
-        assertThat(a.watch().isAlive("b")).isTrue();
+        assertThat(a.watch().isOtherAlive("b")).isTrue();
         endLease("b");
-        assertThat(a.watch().isAlive("b")).isFalse();
+        assertThat(a.watch().isOtherAlive("b")).isFalse();
     }
 
     @Test
@@ -129,7 +129,7 @@ class NodeWatchTest {
         assertThat(here.join()).isTrue();
         process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         assertThat(here.join()).isFalse();
-        assertThat(here.watch().isAlive(killed.id())).isFalse();
+        assertThat(here.watch().isOtherAlive(killed.id())).isFalse();
     }
 
     @Test

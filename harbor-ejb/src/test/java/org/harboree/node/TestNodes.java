@@ -14,6 +14,16 @@ public final class TestNodes {
     private final NodeIdentity self;
     private final NodeWatch watch;
 
+    /** A node that is alone for ever, for tests of what stands above. */
+    public static NodeWatch alone() {
+        return new NodeWatch() {
+            @Override
+            public long trust() {
+                return 1;
+            }
+        };
+    }
+
     public TestNodes(DataSource database, String id) {
         this(database, new NodeIdentity(id, "", 0, 0), new AtomicLong());
     }

@@ -6,6 +6,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.harboree.error.ErrorCode;
+import org.harboree.error.HarborException;
 
 /**
  * The dialog that an address opens, about one row of the page: {@code ?do=delete&of=5}; {@code #{asked}} in pages. So
@@ -34,6 +37,23 @@ public class Asked {
     /** The row as a number; empty if it is none. */
     Optional<Long> id() {
         return getRow().matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(getRow())) : Optional.empty();
+    }
+
+    /**
+     * What the service answers for a row, if that is still there: somebody else may have deleted it since the page was
+     * made.
+     *
+     * @throws HarborException as the service, but NOT_FOUND
+     */
+    static <T> Optional<T> ifThere(Supplier<T> service) {
+        try {
+            return Optional.of(service.get());
+        } catch (HarborException refusal) {
+            if (refusal.code() == ErrorCode.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw refusal;
+        }
     }
 
     private String parameter(String name) {

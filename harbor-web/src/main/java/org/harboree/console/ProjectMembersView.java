@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.harboree.access.Role;
-import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.listing.Page;
 import org.harboree.listing.PageRequest;
@@ -67,7 +66,8 @@ public class ProjectMembersView extends ListView<Member> {
     /** The member of the dialog; null if there is none, or no more. */
     public Member getChosen() {
         if (chosen == null) {
-            chosen = asked.id().flatMap(this::find);
+            chosen = asked.id()
+                    .flatMap(id -> Asked.ifThere(() -> members.get(visitor.caller(), head.key(), id)));
         }
         return chosen.orElse(null);
     }
@@ -100,18 +100,6 @@ public class ProjectMembersView extends ListView<Member> {
             navigation.leaveFor(ReturnAddress.HOME, "members.removed", leaving.username());
         } else {
             leave("members.removed", leaving.username());
-        }
-    }
-
-    /** Somebody else may have removed the member since the page was made. */
-    private Optional<Member> find(long id) {
-        try {
-            return Optional.of(members.get(visitor.caller(), head.key(), id));
-        } catch (HarborException refusal) {
-            if (refusal.code() == ErrorCode.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw refusal;
         }
     }
 

@@ -7,7 +7,6 @@ import jakarta.inject.Named;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.listing.Page;
 import org.harboree.listing.PageRequest;
@@ -78,7 +77,8 @@ public class RegistryListView extends ListView<RegistryEndpoint> {
     /** The registry of the dialog; null if there is none, or no more. */
     public RegistryEndpoint getChosen() {
         if (chosen == null) {
-            chosen = asked.id().filter(id -> id != RegistryEndpointService.LOCAL).flatMap(this::find);
+            chosen = asked.id().filter(id -> id != RegistryEndpointService.LOCAL)
+                    .flatMap(id -> Asked.ifThere(() -> endpoints.get(visitor.caller(), id)));
         }
         return chosen.orElse(null);
     }
@@ -145,18 +145,6 @@ public class RegistryListView extends ListView<RegistryEndpoint> {
     /** Whether the registry that was tried answered as it should. */
     public boolean isReached() {
         return reached;
-    }
-
-    /** Somebody else may have deleted it since the page was made. */
-    private Optional<RegistryEndpoint> find(long id) {
-        try {
-            return Optional.of(endpoints.get(visitor.caller(), id));
-        } catch (HarborException refusal) {
-            if (refusal.code() == ErrorCode.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw refusal;
-        }
     }
 
     private static String text(String entered) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.job.Execution;
 import org.harboree.job.ExecutionStatus;
@@ -80,21 +79,9 @@ public class ReplicationListView extends ListView<Policy> {
     /** The rule of the dialog; null if there is none, or no more. */
     public Policy getChosen() {
         if (chosen == null) {
-            chosen = asked.id().flatMap(this::find);
+            chosen = asked.id().flatMap(id -> Asked.ifThere(() -> policies.get(visitor.caller(), id)));
         }
         return chosen.orElse(null);
-    }
-
-    /** Somebody else may have deleted it since the page was made. */
-    private Optional<Policy> find(long id) {
-        try {
-            return Optional.of(policies.get(visitor.caller(), id));
-        } catch (HarborException refusal) {
-            if (refusal.code() == ErrorCode.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw refusal;
-        }
     }
 
     /** Runs that would go with the rule of the dialog. */
