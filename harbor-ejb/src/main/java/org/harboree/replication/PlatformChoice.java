@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
+import org.harboree.error.Reason;
 import org.harboree.oci.Descriptor;
 import org.harboree.oci.Digest;
 import org.harboree.oci.Platform;
@@ -40,7 +41,7 @@ public record PlatformChoice(List<String> platforms) {
 
     private static void require(boolean holds, String message) {
         if (!holds) {
-            throw new HarborException(ErrorCode.BAD_REQUEST, message);
+            throw new HarborException(ErrorCode.BAD_REQUEST, message).because(Reason.RULE_PLATFORM_INVALID);
         }
     }
 

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import org.harboree.replication.PolicyTrigger;
 @Named
 @RequestScoped
 public class ReplicationWords {
+    /** By what {@link org.harboree.job.ExecutionStatus} and {@link org.harboree.job.TaskStatus} have in common. */
+    private static final Map<String, String> TONES = Map.of("SUCCESS", "good", "ERROR", "bad", "STOPPED", "careful");
+
     @Inject
     private RegistryEndpointService endpoints;
 
@@ -62,12 +66,26 @@ public class ReplicationWords {
 
     /** Its conditions, one line each. */
     public List<String> conditions(Policy policy) {
-        return conditions(policy.spec().filters().all());
+        List<String> conditions = new ArrayList<>(conditions(policy.spec().filters().all()));
+        List<String> platforms = policy.spec().filters().choice().platforms();
+        if (!platforms.isEmpty()) {
+            conditions.add(text.of("ruleFilter.platforms", String.join(", ", platforms)));
+        }
+        return conditions;
     }
 
     List<String> conditions(List<PolicyFilter> filters) {
         return filters.stream().map(filter -> text.of("ruleFilter." + filter.type().wireName()
                 + (filter.decoration().equals("excludes") ? "Not" : ""), String.join(", ", filter.texts()))).toList();
+    }
+
+    /**
+     * How it looks where a run or a task stands: {@code good}, {@code bad} or {@code careful}; empty before its end.
+     *
+     * @param state of an {@link Execution} or a {@link Task}
+     */
+    public String tone(Enum<?> state) {
+        return TONES.getOrDefault(state.name(), "");
     }
 
     /** How long it took, or takes so far. */

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.harboree.error.HarborException;
 import org.harboree.replication.DestinationNamespace;
+import org.harboree.replication.PlatformChoice;
 import org.harboree.replication.PolicyFilter;
 import org.harboree.replication.PolicyFilters;
 import org.harboree.replication.PolicySpec;
@@ -36,6 +37,7 @@ public final class RuleForm {
     private String labels;
     private String labelDecoration;
     private String resource;
+    private String platforms;
     private String trigger = PolicyTrigger.Type.MANUAL.wireName();
     private String cron;
     private boolean deletion;
@@ -53,6 +55,7 @@ public final class RuleForm {
         namespace = spec.namespace().path();
         replaced = spec.namespace().replaced();
         firstOfEachKind(spec.filters()).forEach(this::fill);
+        platforms = String.join(", ", spec.filters().choice().platforms());
         trigger = spec.trigger().type().wireName();
         cron = spec.trigger().cron().map(Object::toString).orElse("");
         deletion = spec.replicateDeletion();
@@ -111,10 +114,12 @@ public final class RuleForm {
         Optional<DestinationNamespace> target = read("namespace", problem,
                 () -> new DestinationNamespace(text(namespace), replaced));
         Optional<List<PolicyFilter>> filters = filters(further, problem);
+        Optional<PlatformChoice> choice =
+                read("platforms", problem, () -> new PlatformChoice(partsOf(platforms)));
         OptionalLong other = registry == 0 ? OptionalLong.empty() : OptionalLong.of(registry);
-        return target.isEmpty() || filters.isEmpty() ? Optional.empty()
+        return target.isEmpty() || filters.isEmpty() || choice.isEmpty() ? Optional.empty()
                 : Optional.of(new PolicySpec(text(name), text(description), pull ? other : OptionalLong.empty(),
-                        pull ? OptionalLong.empty() : other, target.get(), new PolicyFilters(filters.get()),
+                        pull ? OptionalLong.empty() : other, target.get(), new PolicyFilters(filters.get(), choice),
                         PolicyTrigger.MANUAL, false, override, enabled, 0, chunks, false));
     }
 
@@ -122,7 +127,7 @@ public final class RuleForm {
         List<PolicyFilter> filters = new ArrayList<>();
         boolean read = add(filters, "names", problem, PolicyFilter.Type.NAME, listOf(names), null)
                 & add(filters, "tags", problem, PolicyFilter.Type.TAG, listOf(tags), tagDecoration)
-                & add(filters, "labels", problem, PolicyFilter.Type.LABEL, labels(), labelDecoration)
+                & add(filters, "labels", problem, PolicyFilter.Type.LABEL, partsOf(labels), labelDecoration)
                 & add(filters, "resource", problem, PolicyFilter.Type.RESOURCE, listOf(resource), null);
         filters.addAll(further);
         return read ? Optional.of(filters) : Optional.empty();
@@ -134,8 +139,8 @@ public final class RuleForm {
                 () -> filters.add(new PolicyFilter(type, texts, text(decoration)))).isPresent();
     }
 
-    private List<String> labels() {
-        return Stream.of(text(labels).split(",")).map(String::strip).filter(label -> !label.isEmpty()).toList();
+    private static List<String> partsOf(String entered) {
+        return Stream.of(text(entered).split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
     }
 
     private OptionalInt rate(Problem problem) {
@@ -269,6 +274,15 @@ public final class RuleForm {
 
     public void setResource(String resource) {
         this.resource = resource;
+    }
+
+    /** As {@link PlatformChoice#platforms}, with commas between them; empty for all. */
+    public String getPlatforms() {
+        return platforms;
+    }
+
+    public void setPlatforms(String platforms) {
+        this.platforms = platforms;
     }
 
     /** Harbor's name of {@link PolicyTrigger.Type}. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContrastTest {
     private static final Path SHEET = Path.of("src/main/webapp/resources/console/console.css");
     private static final double ENOUGH = 4.5;
+    private static final double ENOUGH_FOR_SHAPES = 3;
     private static final List<String> GROUNDS = List.of("ground", "surface", "raised", "hover", "selected");
     private static final List<String> TEXTS =
             List.of("text", "muted", "primary", "primary-hover", "success", "warning", "danger");
@@ -41,11 +42,25 @@ class ContrastTest {
         assertReadable(colours, "on-danger", "danger-hover");
     }
 
+    /** WCAG 2.2, 1.4.11: how far a bar is, whatever its state. */
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void eachBarShouldStandOutFromWhatIsLeftOfIt(String theme) throws IOException {
+        Map<String, String> colours = colours(theme);
+        for (String bar : List.of("primary", "success", "warning", "danger")) {
+            assertContrast(colours, bar, "border", ENOUGH_FOR_SHAPES);
+        }
+    }
+
     private static void assertReadable(Map<String, String> colours, String text, String ground) {
-        double one = luminance(colours.get(text));
+        assertContrast(colours, text, ground, ENOUGH);
+    }
+
+    private static void assertContrast(Map<String, String> colours, String mark, String ground, double enough) {
+        double one = luminance(colours.get(mark));
         double other = luminance(colours.get(ground));
-        assertThat((Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05)).as(text + " on " + ground)
-                .isGreaterThanOrEqualTo(ENOUGH);
+        assertThat((Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05)).as(mark + " on " + ground)
+                .isGreaterThanOrEqualTo(enough);
     }
 
     private static Map<String, String> colours(String theme) throws IOException {

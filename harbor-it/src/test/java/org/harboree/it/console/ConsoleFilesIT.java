@@ -91,8 +91,9 @@ class ConsoleFilesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {PAGE, "/harbor/project-list", "/harbor/nothing-here", "/jakarta.faces.resource/nothing.xhtml",
-        "/api/v2.0/systeminfo", "/api/v2.0/projects", "/v2/", "/v2/library/nothing/manifests/latest"})
+    @ValueSource(strings = {PAGE, "/harbor/project-list", "/harbor/nothing-here",
+        "/jakarta.faces.resource/nothing.xhtml", "/api/v2.0/systeminfo", "/api/v2.0/projects", "/v2/",
+        "/v2/library/nothing/manifests/latest"})
     void nothingElseShouldBeCompressed(String path) {
         assertThat(ask("GET", path, "Accept-Encoding", "gzip").headers().firstValue("Content-Encoding")).isEmpty();
     }

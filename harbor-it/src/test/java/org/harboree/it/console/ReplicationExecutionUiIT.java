@@ -46,6 +46,7 @@ class ReplicationExecutionUiIT {
 
             assertThat(console.page().evaluate("() => window.stillHere")).isEqualTo(true);
             console.page().locator("#log").getByText("blobs (").waitFor();
+            assertThat(console.page().locator("progress.good").count()).as("bars: run, tasks").isEqualTo(3);
             assertThat(ADMIN.get("/projects/" + target + "/repositories")).hasSize(2);
             Looks.check(console, "replication-execution");
             console.link("Run again").click();
@@ -72,6 +73,8 @@ class ReplicationExecutionUiIT {
             console.page().locator("#run-state").getByText("Stopped").waitFor();
 
             assertThat(console.page().locator(".run-head").innerText()).contains("2 stopped");
+            assertThat(console.page().locator("progress.careful").count()).as("bars: run, tasks").isEqualTo(3);
+            Looks.check(console, "replication-execution-stopped");
             assertThat(ADMIN.get("/replication/executions/" + run).path("status").asText()).isEqualTo("Stopped");
         }
     }
@@ -86,6 +89,7 @@ class ReplicationExecutionUiIT {
             console.page().locator("#run-state").getByText("Failed").waitFor();
 
             assertThat(console.page().locator("td .cause").innerText()).contains("401");
+            assertThat(console.page().locator("progress.bad").count()).as("bars: run, task").isEqualTo(2);
             console.link("Log of " + project + "/app").click();
             assertThat(console.page().locator("#log").innerText()).contains("/v2/library/app");
             Looks.check(console, "replication-execution-failed");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.List;
 import java.util.Map;
 import org.harboree.it.HarborApi;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 @Tag("ui")
 class ReplicationRuleUiIT {
     private static final HarborApi ADMIN = Product.running().api();
+    private static final Locator.WaitForOptions GONE =
+            new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
 
     private final String project = ADMIN.newProject("ruled");
     private final String registry = Rules.registry();
@@ -74,6 +77,7 @@ class ReplicationRuleUiIT {
             console.field("Repository").fill("library/{a");
             console.field("Namespace on the other side").fill("Upper Case");
             console.field("Trigger").selectOption("scheduled");
+            console.field("Platforms").fill("linux/amd64, toaster");
             console.field("Schedule").fill("* * * * * *");
             console.field("Bandwidth in KiB per second").fill("fast");
             console.page().getByText("Save rule").click();
@@ -83,11 +87,13 @@ class ReplicationRuleUiIT {
             assertThat(console.page().locator("[id='rule:namespace-problem']").innerText()).contains("cannot be used");
             assertThat(console.page().locator("[id='rule:cron-problem']").innerText()).contains("once a minute");
             assertThat(console.page().locator("[id='rule:speed-problem']").innerText()).contains("whole number");
+            assertThat(console.page().locator("[id='rule:platforms-problem']").innerText()).contains("linux/arm/v7");
             assertThat(console.field("Repository").getAttribute("aria-invalid")).isEqualTo("true");
             Looks.check(console, "replication-rule-wrong");
 
             console.field("Repository").fill(project + "/**");
             console.field("Namespace on the other side").fill("mirror");
+            console.field("Platforms").fill("");
             console.field("Schedule").fill("0 0 2 * * *");
             console.field("Bandwidth in KiB per second").fill("100");
             console.page().getByText("Save rule").click();
@@ -131,6 +137,44 @@ class ReplicationRuleUiIT {
             assertThat(rule.path("filters").toString()).contains("excludes").contains("v*").contains("\"a\",\"b\"");
             assertThat(rule.path("speed").asInt()).isEqualTo(7);
             assertThat(rule.path("deletion").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldCountOnlyThePlatformsThatAreChosen() {
+        Images images = new Images(project + "/many");
+        String small = images.push("", "amd64", List.of(new Images.Step("ADD small", 100_000)), Map.of());
+        String large = images.push("", "arm64", List.of(new Images.Step("ADD large", 3_000_000)), Map.of());
+        images.pushIndex("1.0", small, large);
+        String name = Product.uniqueName("sparse");
+        long id = Rules.rule(name, registry, project, ADMIN.newProject("mirror"), Map.of(
+                "platforms", List.of("linux/arm64"),
+                "filters", List.of(Map.of("type", "name", "value", project + "/**"),
+                        Map.of("type", "tag", "value", "1.*"))));
+        try (Console console = Console.admin()) {
+            console.open("replication-executions?rule=" + id);
+            assertThat(console.page().locator(".fact-row").innerText()).contains("Platforms: linux/arm64");
+            console.open("replication-rule?id=" + id);
+            assertThat(console.field("Platforms").inputValue()).isEqualTo("linux/arm64");
+            console.page().getByText("Compare both sides").click();
+            matches(console).getByText("2.9 MiB").waitFor();
+
+            console.field("Platforms").fill("linux/amd64");
+            matches(console).locator(".difference").waitFor(GONE);
+            console.page().getByText("Compare both sides").click();
+            matches(console).locator(".difference").waitFor();
+            assertThat(matches(console).innerText()).contains("KiB").doesNotContain("MiB");
+            Looks.check(console, "replication-rule-platforms");
+            console.page().getByText("Save rule").click();
+            console.page().waitForURL("**/replication-executions?rule=*");
+            assertThat(ADMIN.get("/replication/policies/" + id).path("platforms").toString())
+                    .isEqualTo("[\"linux/amd64\"]");
+
+            console.open("replication-rule?id=" + id);
+            console.field("Platforms").fill("");
+            console.page().getByText("Save rule").click();
+            console.page().waitForURL("**/replication-executions?rule=*");
+            assertThat(ADMIN.get("/replication/policies/" + id).has("platforms")).isFalse();
         }
     }
 
