@@ -43,8 +43,10 @@ PAGES = {
     'artifact': f'artifact?name={SAMPLE}&reference=1',
     'artifact, layers': f'artifact?name={SAMPLE}&reference=1&tab=layers',
     'compare': f'compare?a={SAMPLE}:1&b={SAMPLE}:2', 'search': 'search?q=bench-0042', 'users': 'user-list',
-    'account': 'account', 'registries': 'registry-list',
-    'replication rules': 'replication-list', 'error': 'nothing-here'}
+    'account': 'account', 'registries': 'registry-list', 'replication rules': 'replication-list',
+    'replication rule': 'replication-rule?id={rule}', 'replication runs': 'replication-executions?rule={rule}',
+    'replication run': 'replication-execution?id={run}', 'error': 'nothing-here'}
+RUN_SECONDS = 60
 TABLES = {
     'projects, page': lambda i: f'project-list?page={1 + 37 * i % 600}',
     'projects, sorted': lambda i: 'project-list?sort=' + ('-name', 'creation_time', '-creation_time', 'name')[i % 4],
@@ -111,7 +113,8 @@ class Bench:
         self.began = datetime.datetime.now(datetime.timezone.utc)
         self.ours = Ours(chosen.port)
         self.rows, self.failed, self.browser, self.folder = [], [], None, TARGET / 'chromium'
-        self.counts = [0, 0, 0, 0]
+        self.counts, self.pages = [0, 0, 0, 0], {}
+        os.environ['HARBOR_ALLOW_LOOPBACK_TARGETS'] = 'true'  # it replicates to itself
 
     def say(self, what, unit, value, limit, note=''):
         met = value <= limit
@@ -127,16 +130,47 @@ class Bench:
         catalogue.push_sample(client, tag='2')
         self.counts = catalogue.fill(catalogue.database(self.ours.data), self.projects, self.artifacts)
         say(f'projects, repositories, artifacts, tags: {self.counts}')
-        headers = {'Authorization': client.basic, 'Content-Type': 'application/json'}
         for i in range(self.users):
-            status, _, body = client.send('POST', '/api/v2.0/users', json.dumps({
-                'username': f'bench{i}', 'email': f'bench{i}@example.org', 'realname': f'Bench {i}',
-                'password': USER_PASSWORD}), headers)
-            if status != 201:
-                raise RuntimeError(f'POST /users: {status} {body[:200]!r}')
+            self.created('/users', {'username': f'bench{i}', 'email': f'bench{i}@example.org',
+                                    'realname': f'Bench {i}', 'password': USER_PASSWORD})
+        rule, run = self.replicate()
+        self.pages = {title: address.format(rule=rule, run=run) for title, address in PAGES.items()}
         self.ours.stop()  # it remembers what was there before the rows came
         self.ours.start()
         say(f'{self.users} users are there')
+
+    def created(self, path, body):
+        """Makes something by the REST API; its address."""
+        client = self.ours.client
+        status, headers, answer = client.send('POST', '/api/v2.0' + path, json.dumps(body), {
+            'Authorization': client.basic, 'Content-Type': 'application/json'})
+        if status != 201:
+            raise RuntimeError(f'POST {path}: {status} {answer[:200]!r}')
+        return headers['Location']
+
+    def replicate(self):
+        """A rule that has run once, from this server to itself; the numbers of both."""
+        def number(address):
+            return int(address.rpartition('/')[2])
+
+        registry = number(self.created('/registries', {
+            'name': 'bench', 'type': 'harbor', 'url': self.ours.url,
+            'credential': {'type': 'basic', 'access_key': 'admin', 'access_secret': PASSWORD}}))
+        rule = number(self.created('/replication/policies', {
+            'name': 'bench', 'enabled': True, 'dest_registry': {'id': registry}, 'dest_namespace': 'bench-copies',
+            'filters': [{'type': 'name', 'value': SAMPLE}]}))
+        run = number(self.created('/replication/executions', {'policy_id': rule}))
+        client, deadline = self.ours.client, time.monotonic() + RUN_SECONDS
+        while time.monotonic() < deadline:
+            _, _, body = client.send('GET', f'/api/v2.0/replication/executions/{run}', None,
+                                     {'Authorization': client.basic})
+            state = json.loads(body)['status']
+            if state == 'Succeed':
+                return rule, run
+            if state in ('Failed', 'Stopped'):
+                break
+            time.sleep(0.1)
+        raise RuntimeError(f'run {run} of the rule: {body[:300]!r}')
 
     def warm(self):
         """For the compiler: each page some times."""
@@ -144,7 +178,7 @@ class Bench:
         self.admin.sign_in('admin', PASSWORD)
         began = time.monotonic()
         for _ in range(3 if self.chosen.quick else 40):
-            for address in [*PAGES.values(), *(make(_) for make in TABLES.values())]:
+            for address in [*self.pages.values(), *(make(_) for make in TABLES.values())]:
                 if time.monotonic() - began < WARM_SECONDS:
                     self.admin.send('GET', '/harbor/' + address)
 
@@ -167,7 +201,7 @@ class Bench:
         self.say('scripts and styles, second load', 'KB', again['bytes'] / 1000, 0, 'from the cache')
         for name, value in self.admin.cookies.items():
             self.browser.cookie(self.ours.url, name, value)
-        for title, address in PAGES.items():
+        for title, address in self.pages.items():
             self.guarded(title, lambda: self.paint(title, address))
 
     def paint(self, title, address):
