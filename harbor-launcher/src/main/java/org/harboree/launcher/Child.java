@@ -67,12 +67,18 @@ public final class Child {
         return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Asks the process to end, and kills it when it takes longer than the limit. */
-    public void stop(Duration limit) throws InterruptedException, IOException {
+    /**
+     * Asks the process to end, and kills it when it takes longer than the limit.
+     *
+     * @return false if it had to be killed
+     */
+    public boolean stop(Duration limit) throws InterruptedException, IOException {
         process.destroy();
-        if (!waitFor(limit)) {
+        boolean ended = waitFor(limit);
+        if (!ended) {
             process.destroyForcibly().waitFor();
         }
         record.delete();
+        return ended;
     }
 }

@@ -24,7 +24,7 @@ import java.util.Optional;
  *   database/   MariaDB's files, unless the database is run elsewhere
  *   blobs/      content, written by the application
  *   secrets/    passwords and keys, readable by the owner only
- *   server/     WildFly: configuration (made anew at each start), data, tmp
+ *   server/     WildFly: configuration (made anew at each start), data, tmp; classes that save time at the next start
  *   logs/       one file for each component
  *   run/        the lock and the processes that run
  * </pre>

@@ -24,7 +24,11 @@ public final class Launcher {
     private boolean stopping;
     private int exitCode;
     private Optional<Database.Running> database = Optional.empty();
-    private Optional<Child> server = Optional.empty();
+    private Optional<RunningServer> server = Optional.empty();
+
+    /** The server as it runs, and what stops it. */
+    private record RunningServer(Server wildfly, Child child) {
+    }
 
     private Launcher(Settings settings, Path wildflyHome, Path mariadbHome) {
         this.settings = settings;
@@ -129,7 +133,7 @@ public final class Launcher {
     private synchronized Child startServer(Server wildfly, Map<String, String> environment) throws IOException {
         refuseWhenStopping();
         Child process = wildfly.start(environment);
-        server = Optional.of(process);
+        server = Optional.of(new RunningServer(wildfly, process));
         return process;
     }
 
@@ -157,7 +161,7 @@ public final class Launcher {
     }
 
     private String whatEnded() {
-        boolean serverEnded = !server.map(Child::isAlive).orElse(false);
+        boolean serverEnded = !server.map(RunningServer::child).map(Child::isAlive).orElse(false);
         return (serverEnded ? "The server has" : "The database has") + " ended unexpectedly; see "
                 + settings.data().resolve("logs").resolve(serverEnded ? "server.log" : "database.log");
     }
@@ -169,7 +173,7 @@ public final class Launcher {
         }
         try {
             if (server.isPresent()) {
-                server.get().stop(Server.STOPS_WITHIN);
+                server.get().wildfly().stop(server.get().child());
             }
             if (database.isPresent()) {
                 database.get().stop();

@@ -52,6 +52,7 @@ final class Server {
     private final DataFolder data;
     private final ProcessRecord record;
     private final Path log;
+    private final ClassArchive archive;
 
     /** @param home where WildFly is */
     Server(Path home, Settings settings, DataFolder data) {
@@ -60,6 +61,7 @@ final class Server {
         this.data = data;
         this.record = new ProcessRecord(data.run().resolve("server.pid"), "-Dharbor.data=" + data.root());
         this.log = data.logs().resolve("server.log");
+        this.archive = archive(home, settings, data);
     }
 
     /** What an earlier start has left running is stopped. */
@@ -96,7 +98,27 @@ final class Server {
         return Child.start(record, command(), variables, data.logs().resolve("console.log"));
     }
 
-    private List<String> command() {
+    /** Stops it, running requests first, within {@link #STOPS_WITHIN}. */
+    void stop(Child child) throws IOException, InterruptedException {
+        if (child.stop(STOPS_WITHIN)) {
+            archive.keep();
+        }
+    }
+
+    /** Whatever makes classes others, or the JVM read them differently. */
+    private static ClassArchive archive(Path home, Settings settings, DataFolder data) {
+        List<String> build = new ArrayList<>(List.of(System.getProperty("java.home"), Runtime.version().toString(),
+                settings.javaOptions()));
+        for (String part : List.of("jboss-modules.jar", "standalone/deployments/harbor.ear")) {
+            Path file = home.resolve(part);
+            build.add(file.toString());
+            build.add(String.valueOf(file.toFile().length()));
+            build.add(String.valueOf(file.toFile().lastModified()));
+        }
+        return ClassArchive.of(data.server().resolve("classes"), build);
+    }
+
+    private List<String> command() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(record.mark());
@@ -108,6 +130,7 @@ final class Server {
         if (!settings.javaOptions().matches(".*-XX:\\+Use\\w+GC\\b.*")) {
             command.add("-XX:+UseSerialGC");
         }
+        command.addAll(archive.options());
         if (!settings.javaOptions().isBlank()) {
             command.addAll(List.of(settings.javaOptions().strip().split("\\s+")));
         }

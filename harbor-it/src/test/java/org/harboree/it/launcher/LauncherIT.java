@@ -3,6 +3,7 @@ package org.harboree.it.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -82,6 +83,27 @@ class LauncherIT {
             assertThat(third.awaitLine()).contains("is ready at");
             assertThat(third.ping()).isEqualTo(200);
         }
+    }
+
+    /** Linux says which files a process has in its memory. */
+    @Test
+    void shouldStartFromTheClassesThatTheFirstRunHasArchivedAtItsEnd() throws Exception {
+        try (LauncherRun first = LauncherRun.start(folder)) {
+            first.awaitLine();
+            assertThat(mapped(first)).doesNotContain(".jsa.new").doesNotContain("/classes-");
+            first.terminate();
+            assertThat(first.awaitExit(STOP_LIMIT)).isZero();
+        }
+
+        try (LauncherRun second = LauncherRun.start(folder)) {
+            assertThat(second.awaitLine()).contains("is ready at");
+            assertThat(mapped(second)).contains(folder + "/server/classes/classes-");
+            assertThat(second.ping()).isEqualTo(200);
+        }
+    }
+
+    private static String mapped(LauncherRun run) throws IOException {
+        return Files.readString(Path.of("/proc/" + run.child("server").pid() + "/maps"));
     }
 
     @Test

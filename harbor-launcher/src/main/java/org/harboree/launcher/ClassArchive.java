@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.harboree.launcher;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The server's classes as the JVM has parsed and verified them, in a file that the next start maps into memory (class
+ * data sharing, JEP 350): that start takes a fifth less. The first server of a build that is stopped in order writes it,
+ * in some seconds, while the process ends.
+ *
+ * <p>It only saves time. The JVM checks it against itself and against each class that is loaded, and does without what
+ * does not fit; without the file everything works as well.
+ */
+final class ClassArchive {
+    private static final String PREFIX = "classes-";
+    private static final String SUFFIX = ".jsa";
+    /** It is about 130 MB, and a disk that is nearly full is for blobs. */
+    private static final long LEAST_FREE_BYTES = 1L << 30;
+
+    private final Path folder;
+    private final Path archive;
+    /** Not the archive itself: a process that is killed leaves half of one behind. */
+    private final Path written;
+
+    private ClassArchive(Path folder, Path archive) {
+        this.folder = folder;
+        this.archive = archive;
+        this.written = folder.resolve(archive.getFileName() + ".new");
+    }
+
+    /**
+     * @param folder where it is kept
+     * @param build what the classes come from: the Java, its options, the application
+     */
+    static ClassArchive of(Path folder, List<String> build) {
+        String key = UUID.nameUUIDFromBytes(String.join("\n", build).getBytes(StandardCharsets.UTF_8)).toString();
+        return new ClassArchive(folder, folder.resolve(PREFIX + key + SUFFIX));
+    }
+
+    /** Options for the server's JVM: to read the archive, or to write it. Removes those of other builds. */
+    List<String> options() throws IOException {
+        Files.createDirectories(folder);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*")) {
+            for (Path file : files) {
+                if (!file.equals(archive)) {
+                    Files.delete(file);
+                }
+            }
+        }
+        if (Files.exists(archive)) {
+            return List.of("-XX:SharedArchiveFile=" + archive);
+        }
+        boolean room = Files.getFileStore(folder).getUsableSpace() >= LEAST_FREE_BYTES;
+        // What cannot be archived is nobody's concern.
+        return room ? List.of("-XX:ArchiveClassesAtExit=" + written, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
+                : List.of();
+    }
+
+    /** What the server has written is what the next one reads; to be called when it has ended by itself. */
+    void keep() throws IOException {
+        if (Files.exists(written)) {
+            Files.move(written, archive, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+}
