@@ -26,6 +26,7 @@ TOOL_SECONDS = 500
 AT_ONCE = 6
 TERMINAL = ('Succeed', 'Failed', 'Stopped')
 EVENT_RUNS = 20
+WARM_RUNS = 15
 TOOLS = ROOT / 'target/tools/bin'
 
 
@@ -277,10 +278,10 @@ class Bench:
             raise load.Failed(f'{name}:{tag} is another one on the other side')
 
     def warm_up(self, target):
-        """The JVM's compiler sees the very work, both ways, three times with fresh blobs or without."""
+        """The JVM's compiler sees the very work, both ways: once with images to copy, then with nothing to do."""
         here = Copy(Side(self.source), Side(self.ours), self.sets['warm'])
         there = Copy(Side(self.ours), Side(target), self.sets['warm'])
-        for _ in range(3):
+        for _ in range(WARM_RUNS):
             self.replication.run(here)
             self.replication.run(there)
 

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.harboree.access.Caller;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
@@ -63,6 +64,7 @@ final class LocalRegistry implements RemoteRegistry {
     private final Caller caller;
     private final RegistryCaller pusher;
     private final RemoteEndpoint endpoint;
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     LocalRegistry(LocalServices services, Caller caller, RemoteEndpoint endpoint) {
         this.services = services;
@@ -357,8 +359,12 @@ final class LocalRegistry implements RemoteRegistry {
         }
     }
 
+    /** A project that is deleted after it was seen is found out to be gone by the service that is asked next. */
     private boolean hasProject(RepositoryName name) {
-        return services.projects().find(name.project()).isPresent();
+        if (!seen.contains(name.project()) && services.projects().find(name.project()).isPresent()) {
+            seen.add(name.project());
+        }
+        return seen.contains(name.project());
     }
 
     /** Empty for what can be no name here: one component, upper case. */

@@ -54,7 +54,12 @@ final class Problems {
 
     /** Whether the next artifact would meet the same. */
     boolean isHopeless() {
-        return last instanceof RemoteRegistryException remote && OF_THE_REGISTRY.contains(remote.kind());
+        return isOfTheRegistry(last);
+    }
+
+    /** Whether the registry is the trouble, and not the artifact that it was asked for. */
+    static boolean isOfTheRegistry(Throwable problem) {
+        return problem instanceof RemoteRegistryException remote && OF_THE_REGISTRY.contains(remote.kind());
     }
 
     /** Ends the task as it deserves; returns if nothing went wrong. */

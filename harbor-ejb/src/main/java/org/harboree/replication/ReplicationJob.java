@@ -91,15 +91,18 @@ class ReplicationJob implements JobKind {
             }
             task.requireNoStop();
             String what = spec.operation().wireName() + " of " + spec.source() + " " + item;
+            boolean[] changed = {true};
             boolean done = problems.attempt(task, what, () -> patience.attempt(what, () -> {
                 if (spec.operation() == TaskSpec.Operation.COPY) {
-                    transfer.copy(item);
+                    changed[0] = transfer.copy(item);
                 } else {
                     transfer.delete(item, spec.operation() == TaskSpec.Operation.DELETE_TAG);
                 }
             }));
-            if (done) {
+            if (done && changed[0]) {
                 state.done(i);
+            } else if (done) {
+                state.same(i);
             }
             task.progress(state.countDone(), items.size());
         }

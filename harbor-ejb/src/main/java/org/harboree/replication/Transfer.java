@@ -38,6 +38,8 @@ import org.harboree.remote.UploadSessions;
  *   digests compared ─► children ─► blobs ─► manifest by digest ─► what refers to it ─► tag
  * </pre>
  *
+ * An image that nothing refers to needs no name before its tag: it is put once, under that.
+ *
  * The tag moves last, so whoever pulls it from the other side gets all of the old artifact or all of the new one. Bytes
  * go as they are. For one thread, which closes it, so that others need not wait for what it does not bring.
  */
@@ -56,7 +58,10 @@ final class Transfer implements AutoCloseable {
     private final BlobFlights.Claim claim;
     private final PieceSize pieces;
     private final Set<Digest> complete = new HashSet<>();
+    private final ReferrerLists referrers;
     private final Set<Digest> referrersDone = new HashSet<>();
+    /** Whether the item that is being copied needed something. */
+    private boolean changed;
     private long sentBytes;
     private int sentBlobs;
     private int mountedBlobs;
@@ -88,6 +93,7 @@ final class Transfer implements AutoCloseable {
         this.sessions = state;
         this.claim = flights.claim(target.key(), state.begun());
         this.pieces = PieceSize.ofWay(speed());
+        this.referrers = new ReferrerLists(source);
     }
 
     /** Bytes per second; 0 for no limit. */
@@ -109,16 +115,19 @@ final class Transfer implements AutoCloseable {
     /**
      * Copies an artifact under its tags, or under its digest where it has none.
      *
+     * @return whether anything was missing
      * @throws IOException what a side, or the way between them, met
      * @throws org.harboree.error.HarborException if this registry refuses something
      */
-    void copy(TaskSpec.Item item) throws IOException {
+    boolean copy(TaskSpec.Item item) throws IOException {
+        changed = false;
         if (item.tags().isEmpty()) {
             copyUntagged(item.digest().orElseThrow());
         }
         for (Tag tag : item.tags()) {
             copyTag(tag);
         }
+        return changed;
     }
 
     private void copyUntagged(Digest digest) throws IOException {
@@ -126,7 +135,7 @@ final class Transfer implements AutoCloseable {
             task.warn(source + "@" + digest + " is no longer there: skipped");
             return;
         }
-        RemoteManifest manifest = copyManifest(digest);
+        RemoteManifest manifest = copyManifest(digest, Optional.empty());
         copyReferrers(digest, manifest.mediaType());
     }
 
@@ -148,19 +157,32 @@ final class Transfer implements AutoCloseable {
             task.warn(target + ":" + tag + " is " + present.get() + ", and the policy does not override: skipped");
             return;
         }
-        RemoteManifest manifest = copyManifest(digest);
-        copyReferrers(digest, manifest.mediaType());
-        target.registry().putManifest(target.repository(), tag, manifest);
+        // what nothing refers to needs no name of its own before it has its tag
+        if (!MediaTypes.isIndex(wanted.get().mediaType()) && referrers.of(digest).isEmpty()) {
+            copyManifest(digest, Optional.of(tag));
+            referrersDone.add(digest);
+        } else {
+            RemoteManifest manifest = copyManifest(digest, Optional.empty());
+            copyReferrers(digest, manifest.mediaType());
+            put(tag, manifest);
+        }
         task.info("copied " + source + ":" + tag + " to " + target + ":" + tag + ", " + digest);
     }
 
-    /** Brings the manifest with all that it needs to the other side, under its digest. */
-    private RemoteManifest copyManifest(Digest digest) throws IOException {
+    /**
+     * Brings the manifest with all that it needs to the other side.
+     *
+     * @param tag what it is called there; empty for its digest
+     */
+    private RemoteManifest copyManifest(Digest digest, Optional<Tag> tag) throws IOException {
         RemoteManifest manifest = source.registry().manifest(source.repository(), digest).orElseThrow(
                 () -> new RemoteRegistryException(RemoteRegistryException.Kind.NOT_FOUND,
                         "GET " + source + "@" + digest, "the manifest is not there"));
         if (complete.contains(digest) || target.head(digest).isPresent()) {
             complete.add(digest);
+            if (tag.isPresent()) {
+                put(tag.get(), manifest);
+            }
             return manifest;
         }
         Manifest content = ManifestParser.parse(manifest.bytes(), manifest.mediaType(), digest.algorithm());
@@ -172,7 +194,8 @@ final class Transfer implements AutoCloseable {
             copyBlob(blob);
         }
         task.requireNoStop();
-        putIndexOrImage(digest, manifest, content.children().size() - children.size());
+        putIndexOrImage(tag.isPresent() ? tag.get() : digest, manifest,
+                content.children().size() - children.size());
         complete.add(digest);
         if (content.subject().isPresent() && target.registry().lacksReferrersApi(target.repository())) {
             list(content.subject().get().digest(), List.of(new Descriptor(manifest.mediaType(), digest,
@@ -190,21 +213,21 @@ final class Transfer implements AutoCloseable {
         if (target.head(child.digest()).isPresent()) {
             complete.add(child.digest());
         } else if (source.head(child.digest()).isPresent()) {
-            copyManifest(child.digest());
+            copyManifest(child.digest(), Optional.empty());
         } else {
             task.warn(source + "@" + index + " lists " + child.digest() + ", which is not there");
         }
     }
 
     /** @param leftOut how many children of an index do not go along, which not every registry puts up with */
-    private void putIndexOrImage(Digest digest, RemoteManifest manifest, int leftOut) throws IOException {
+    private void putIndexOrImage(Reference reference, RemoteManifest manifest, int leftOut) throws IOException {
         if (leftOut > 0) {
-            task.info(source + "@" + digest + " goes without " + leftOut + " of its children, which are for platforms"
-                    + " that the policy does not choose");
+            task.info(source + "@" + manifest.digest() + " goes without " + leftOut + " of its children, which are for"
+                    + " platforms that the policy does not choose");
         }
         boolean put = false;
         try {
-            target.registry().putManifest(target.repository(), digest, manifest);
+            put(reference, manifest);
             put = true;
         } finally {
             if (!put && leftOut > 0) {
@@ -214,26 +237,31 @@ final class Transfer implements AutoCloseable {
         }
     }
 
+    private void put(Reference reference, RemoteManifest manifest) throws IOException {
+        changed = true;
+        target.registry().putManifest(target.repository(), reference, manifest);
+    }
+
     /**
-     * What has the artifact, or a child of it, as its subject; and so on. Children that are not on the other side, for
-     * an earlier run left them out, go along.
+     * Brings what has the artifact, or a child of it, as its subject; and so on. Children that are not on the other
+     * side, for an earlier run left them out, go along.
      */
     private void copyReferrers(Digest subject, String mediaType) throws IOException {
         if (!referrersDone.add(subject)) {
             return;
         }
-        List<Descriptor> referrers = source.registry().referrers(source.repository(), subject);
-        for (Descriptor referrer : referrers) {
+        List<Descriptor> referring = referrers.of(subject);
+        for (Descriptor referrer : referring) {
             if (complete.contains(referrer.digest()) || target.head(referrer.digest()).isPresent()) {
                 complete.add(referrer.digest());
             } else {
-                copyManifest(referrer.digest());
+                copyManifest(referrer.digest(), Optional.empty());
                 task.info("copied " + referrer.digest() + ", which refers to " + subject);
             }
             copyReferrers(referrer.digest(), referrer.mediaType());
         }
-        if (!referrers.isEmpty() && target.registry().lacksReferrersApi(target.repository())) {
-            list(subject, referrers);
+        if (!referring.isEmpty() && target.registry().lacksReferrersApi(target.repository())) {
+            list(subject, referring);
         }
         if (MediaTypes.isIndex(mediaType)) {
             Optional<RemoteManifest> index = source.registry().manifest(source.repository(), subject);
@@ -254,13 +282,12 @@ final class Transfer implements AutoCloseable {
         for (Descriptor known : target.registry().referrers(target.repository(), subject)) {
             listed.put(known.digest(), known);
         }
-        boolean changed = false;
+        boolean more = false;
         for (Descriptor referrer : referrers) {
-            changed |= listed.putIfAbsent(referrer.digest(), referrer) == null;
+            more |= listed.putIfAbsent(referrer.digest(), referrer) == null;
         }
-        if (changed) {
-            target.registry().putManifest(target.repository(),
-                    Tag.ofReferrers(subject), index(listed.values()));
+        if (more) {
+            put(Tag.ofReferrers(subject), index(listed.values()));
         }
     }
 

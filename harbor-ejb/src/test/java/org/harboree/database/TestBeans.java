@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.database;
 
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -19,6 +22,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import org.harboree.node.NodeWatch;
 import org.harboree.node.TestNodes;
 import org.harboree.transaction.UnitOfWork;
@@ -28,12 +33,28 @@ import org.harboree.transaction.UnitOfWork;
  * test database. An event goes to the observers among the beans that were made; an {@link Instance} is empty.
  */
 public final class TestBeans {
+    private static final List<Class<? extends Annotation>> INJECTED =
+            List.of(Inject.class, PersistenceContext.class, Resource.class);
+
     private final Map<Class<?>, Object> beans = new HashMap<>();
 
     public TestBeans(TestDatabase database) {
         beans.put(EntityManager.class, database.entityManager());
         beans.put(UnitOfWork.class, database.unitOfWork());
         beans.put(NodeWatch.class, TestNodes.alone());
+        beans.put(ManagedThreadFactory.class, new Threads());
+    }
+
+    private static final class Threads implements ManagedThreadFactory {
+        @Override
+        public Thread newThread(Runnable work) {
+            return new Thread(work);
+        }
+
+        @Override
+        public ForkJoinWorkerThread newThread(ForkJoinPool pool) {
+            return ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+        }
     }
 
     /** Uses this one wherever that type is asked for. */
@@ -78,7 +99,7 @@ public final class TestBeans {
 
     private void inject(Object bean) {
         for (Field field : bean.getClass().getDeclaredFields()) {
-            if (field.isAnnotationPresent(Inject.class) || field.isAnnotationPresent(PersistenceContext.class)) {
+            if (INJECTED.stream().anyMatch(field::isAnnotationPresent)) {
                 field.setAccessible(true);
                 try {
                     field.set(bean, get(field.getType()));

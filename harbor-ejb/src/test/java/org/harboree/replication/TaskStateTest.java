@@ -38,6 +38,18 @@ class TaskStateTest {
     }
 
     @Test
+    void shouldSaveWhatNeededNothingWithTheNextItemOnly() {
+        TaskState state = TaskState.of(task);
+        state.same(0);
+        assertThat(task.checkpoints).isEmpty();
+
+        state.done(1);
+
+        assertThat(TaskState.of(task).isDone(0)).isTrue();
+        assertThat(TaskState.of(task).isDone(1)).isTrue();
+    }
+
+    @Test
     void shouldForgetAnUploadThatHasEnded() {
         TaskState state = TaskState.of(task);
         state.remember(BLOB, "session");

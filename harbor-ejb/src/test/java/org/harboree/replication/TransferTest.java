@@ -77,6 +77,38 @@ class TransferTest {
     }
 
     @Test
+    void shouldPutAnImageThatNothingRefersToOnceUnderItsTag() throws IOException {
+        source.image(HERE, "v1", "layer");
+
+        copy("v1");
+
+        assertThat(target.changes).filteredOn(change -> change.startsWith("put ")).containsExactly("put v1");
+    }
+
+    @Test
+    void shouldTellWhetherAnItemNeededAnything() throws IOException {
+        source.image(HERE, "v1", "layer");
+
+        assertThat(transfer(HERE, THERE).copy(tags("v1"))).isTrue();
+        assertThat(transfer(HERE, THERE).copy(tags("v1"))).isFalse();
+    }
+
+    @Test
+    void shouldFindListsOfReferrersAmongTheTagsOfASourceWithoutAnApiForThem() throws IOException {
+        source.referrersApi = false;
+        for (String tag : List.of("v1", "v2", "v3", "v4")) {
+            source.image(HERE, tag, "layer of " + tag);
+        }
+        Digest image = source.tagsOf(HERE).get(Tag.parse("v4"));
+        Digest signature = source.image(HERE, "", "signature", Optional.of(image));
+        source.index(HERE, Tag.ofReferrers(image).value(), signature);
+
+        copy("v1", "v2", "v3", "v4");
+
+        assertThat(target.manifestsOf(THERE)).contains(signature);
+    }
+
+    @Test
     void shouldSendOnlyBlobsThatTheOtherSideHasNot() throws IOException {
         source.image(HERE, "v1", "layer");
         copy("v1");
