@@ -53,6 +53,23 @@ class SignInUiIT {
     }
 
     @Test
+    void shouldSlowDownGuessesHereAsEverywhere() {
+        String user = ADMIN.newUser("guessed", Console.PASSWORD);
+        for (int i = 0; i < 5; i++) {
+            assertThat(Product.running().apiAs(user, "Wrong-1234").send("GET", "/users/current", "").statusCode())
+                    .isEqualTo(401);
+        }
+        try (Console console = Console.anonymous()) {
+            console.open("sign-in");
+            console.signIn(user, Console.PASSWORD);
+
+            assertThat(console.page().getByRole(AriaRole.ALERT).innerText()).contains("Too many attempts");
+            assertThat(console.page().url()).contains("/sign-in");
+            Looks.keep(console, "sign-in-slowed");
+        }
+    }
+
+    @Test
     void shouldReturnToThePageThatWasAskedFor() {
         String user = ADMIN.newUser("returner", Console.PASSWORD);
         try (Console console = Console.anonymous()) {
