@@ -70,6 +70,8 @@ class FrameUiIT {
             console.page().keyboard().press("Enter");
             link.waitFor();
             assertThat(console.page().locator("[data-drawer]").getAttribute("aria-expanded")).isEqualTo("true");
+            assertThat(console.page().locator("#menu").boundingBox().height).as("down to the edge")
+                    .isGreaterThan(700);
             Looks.keep(console, "drawer-390");
             console.page().keyboard().press("Escape");
             assertThat(link.isVisible()).isFalse();

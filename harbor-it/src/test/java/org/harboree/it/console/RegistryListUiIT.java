@@ -71,6 +71,23 @@ class RegistryListUiIT {
     }
 
     @Test
+    void shouldShowWhatHappensElsewhereWithoutAReload() {
+        String name = enter("watched");
+        long id = ADMIN.get("/registries?name=" + name).path(0).path("id").asLong();
+        try (Console console = Console.admin()) {
+            console.page().clock().install();
+            console.open("registry-list?filter=" + name);
+            console.page().evaluate("() => { window.stillHere = true; }");
+            assertThat(ADMIN.send("PUT", "/registries/" + id, "{\"description\":\"moved elsewhere\"}").statusCode())
+                    .isEqualTo(200);
+            console.page().clock().runFor(16_000);
+            console.page().locator("#registries").getByText("moved elsewhere").waitFor();
+
+            assertThat(console.page().evaluate("() => window.stillHere")).isEqualTo(true);
+        }
+    }
+
+    @Test
     void shouldChangeARegistryAndKeepItsSecret() {
         String name = enter("changing");
         try (Console console = Console.admin()) {
