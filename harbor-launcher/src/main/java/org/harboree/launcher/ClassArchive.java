@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * The server's classes as the JVM has parsed and verified them, in a file that the next start maps into memory (class
@@ -23,6 +24,9 @@ final class ClassArchive {
     private static final String SUFFIX = ".jsa";
     /** It is about 130 MB, and a disk that is nearly full is for blobs. */
     private static final long LEAST_FREE_BYTES = 1L << 30;
+
+    private static final Pattern OF_ITS_OWN =
+            Pattern.compile("-javaagent:|-agentlib:|-agentpath:|-Xshare:|SharedArchiveFile=|ArchiveClassesAtExit=");
 
     private final Path folder;
     private final Path archive;
@@ -42,6 +46,14 @@ final class ClassArchive {
     static ClassArchive of(Path folder, List<String> build) {
         String key = UUID.nameUUIDFromBytes(String.join("\n", build).getBytes(StandardCharsets.UTF_8)).toString();
         return new ClassArchive(folder, folder.resolve(PREFIX + key + SUFFIX));
+    }
+
+    /**
+     * Whether a JVM with these options can have an archive. With an agent, which changes classes as they are loaded, it
+     * would refuse to start; and who says what to do with archives is not contradicted.
+     */
+    static boolean goesWith(String options) {
+        return !OF_ITS_OWN.matcher(options).find();
     }
 
     /** Options for the server's JVM: to read the archive, or to write it. Removes those of other builds. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * WildFly with the application, as harbor-ear has built it. The installation is only read; what WildFly writes is in
@@ -46,6 +47,9 @@ final class Server {
             "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
             "--add-opens=java.management/javax.management=ALL-UNNAMED",
             "--add-opens=java.naming/javax.naming=ALL-UNNAMED");
+
+    /** Where a JVM finds options that are not on its command line. */
+    private static final List<String> ENVIRONMENT_OPTIONS = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
 
     private final Path home;
     private final Settings settings;
@@ -130,7 +134,10 @@ final class Server {
         if (!settings.javaOptions().matches(".*-XX:\\+Use\\w+GC\\b.*")) {
             command.add("-XX:+UseSerialGC");
         }
-        command.addAll(archive.options());
+        if (ClassArchive.goesWith(settings.javaOptions()) && ENVIRONMENT_OPTIONS.stream()
+                .map(System.getenv()::get).filter(Objects::nonNull).allMatch(ClassArchive::goesWith)) {
+            command.addAll(archive.options());
+        }
         if (!settings.javaOptions().isBlank()) {
             command.addAll(List.of(settings.javaOptions().strip().split("\\s+")));
         }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClassArchiveTest {
     private static final String WRITE = "-XX:ArchiveClassesAtExit=";
@@ -62,6 +64,19 @@ class ClassArchiveTest {
 
         assertThat(archive("17", "b").options()).first().asString().startsWith(WRITE);
         assertThat(files()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-Xmx1g -javaagent:monitor.jar=script:x", "-agentlib:jdwp=server=y", "-agentpath:/p.so",
+        "-Xshare:off", "-XX:SharedArchiveFile=/own.jsa", "-XX:ArchiveClassesAtExit=/own.jsa"})
+    void shouldNotBeWithOptionsThatItContradicts(String options) {
+        assertThat(ClassArchive.goesWith(options)).isFalse();
+    }
+
+    @Test
+    void shouldBeWithOtherOptions() {
+        assertThat(ClassArchive.goesWith("")).isTrue();
+        assertThat(ClassArchive.goesWith("-Xmx1g -XX:+UseG1GC")).isTrue();
     }
 
     @Test
