@@ -80,6 +80,11 @@ public class Executions {
         insert(task.executionId(), more);
     }
 
+    /** What the last checkpoints of the other tasks of the execution saved that are of that kind and have not ended. */
+    public List<String> statesOfOthers(TaskContext task, String kind) {
+        return work.call(() -> tasks.checkpointsOfOpen(task.executionId(), kind, task.taskId()));
+    }
+
     private void insert(long executionId, List<NewTask> more) {
         if (!more.isEmpty()) {
             tasks.insert(executionId, more);

@@ -69,6 +69,14 @@ class TaskDao {
         return query.read(entities, SELECT, Task.class, sort, "t.id", page);
     }
 
+    /** Checkpoints of the execution's tasks of that kind that have one, and have not ended. */
+    List<String> checkpointsOfOpen(long executionId, String kind, long besides) {
+        return entities.createNativeQuery("SELECT checkpoint FROM task WHERE execution_id = ? AND kind = ?"
+                        + " AND task_id <> ? AND status IN ('Pending', 'Running') AND checkpoint IS NOT NULL",
+                String.class).setParameter(1, executionId).setParameter(2, kind).setParameter(3, besides)
+                .getResultList();
+    }
+
     /** Another word whenever a task of the execution comes, changes, or gets on. */
     String version(long executionId) {
         return (String) entities.createNativeQuery("SELECT CONVERT(CONCAT_WS('-', COUNT(*), MAX(update_time),"

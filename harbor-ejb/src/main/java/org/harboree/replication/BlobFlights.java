@@ -27,6 +27,10 @@ import org.harboree.remote.RemoteName;
 class BlobFlights {
     private static final int REMEMBERED = 100_000;
     private static final long LOOK_SECONDS = 1;
+    /** Between two looks at whether the task that has begun a blob goes on with it. */
+    private static final long LOOK_MILLIS = 250;
+    /** Half a minute: after a restart all tasks that ran are taken up by then. */
+    private static final int MOST_LOOKS = 120;
 
     private final ConcurrentMap<Key, CompletableFuture<Optional<RemoteName>>> flights = new ConcurrentHashMap<>();
     private final Cache<Key, RemoteName> known = Caffeine.newBuilder().maximumSize(REMEMBERED)
@@ -42,6 +46,9 @@ class BlobFlights {
 
         /** Sees whether it is there, and sends it if it is not. */
         void send(Optional<RemoteName> elsewhere) throws IOException;
+
+        /** Whether a task that is not bringing it now has begun to, and will go on. */
+        boolean isBegunByAnother();
 
         /** Asked while it waits for another task. @throws RuntimeException to end */
         void requireNoStop();
@@ -94,7 +101,15 @@ class BlobFlights {
             return;
         }
         boolean mountable = true;
+        int looks = 0;
         while (true) {
+            if (looks < MOST_LOOKS && isLeftToAnother(key, steps)) {
+                claim.close();
+                steps.requireNoStop();
+                pause();
+                looks++;
+                continue;
+            }
             CompletableFuture<Optional<RemoteName>> mine = new CompletableFuture<>();
             CompletableFuture<Optional<RemoteName>> other = flights.putIfAbsent(key, mine);
             if (other == null) {
@@ -107,6 +122,20 @@ class BlobFlights {
                 return;
             }
             mountable &= there.isEmpty();
+        }
+    }
+
+    /** After a restart the task that has sent the half of a blob may be later than one that wants it, too. */
+    private boolean isLeftToAnother(Key key, Steps steps) {
+        return !flights.containsKey(key) && known.getIfPresent(key) == null && steps.isBegunByAnother();
+    }
+
+    private static void pause() throws IOException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while another task is to go on with the blob", e);
         }
     }
 

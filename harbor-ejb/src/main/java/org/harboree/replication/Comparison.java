@@ -25,6 +25,7 @@ final class Comparison {
     /** References that are compared at most. */
     private static final int MOST = 10_000;
 
+    private final Policy policy;
     private final PlatformChoice platforms;
     private final RemoteRegistry source;
     private final RemoteRegistry target;
@@ -32,17 +33,21 @@ final class Comparison {
     private final List<Reconciliation.Difference> different = new ArrayList<>();
     private final List<Reconciliation.Difference> extra = new ArrayList<>();
     private final Set<String> counted = new HashSet<>();
+    private final Set<String> whole = new HashSet<>();
+    /** Of the repository that is being compared. */
+    private ReferrerLists referrers;
     private long bytes;
     private int compared;
 
-    private Comparison(PlatformChoice platforms, RemoteRegistry source, RemoteRegistry target) {
-        this.platforms = platforms;
+    private Comparison(Policy policy, RemoteRegistry source, RemoteRegistry target) {
+        this.policy = policy;
+        this.platforms = policy.spec().filters().choice();
         this.source = source;
         this.target = target;
     }
 
     static Reconciliation of(Policy policy, RemoteRegistry source, RemoteRegistry target) throws IOException {
-        Comparison comparison = new Comparison(policy.spec().filters().choice(), source, target);
+        Comparison comparison = new Comparison(policy, source, target);
         boolean complete = comparison.run(new Candidates(policy, source));
         return new Reconciliation(comparison.missing, comparison.different, comparison.extra, comparison.bytes,
                 complete);
@@ -54,6 +59,8 @@ final class Comparison {
         for (RemoteName repository : candidates.repositories()) {
             for (TaskSpec task : candidates.tasks(repository)) {
                 origins.putIfAbsent(task.destination(), repository);
+                referrers = new ReferrerLists(
+                        new Transfer.Side(Sides.key(policy.spec().source()), source, task.source()));
                 Set<Tag> tags = expected.computeIfAbsent(task.destination(), name -> new HashSet<>());
                 for (TaskSpec.Item item : task.items()) {
                     if (compared >= MOST) {
@@ -91,7 +98,7 @@ final class Comparison {
                 continue;
             }
             if (wanted.equals(present)) {
-                compareChildren(task, head.get());
+                compareParts(task, head.get().digest(), head.get().mediaType());
                 continue;
             }
             (present.isEmpty() ? missing : different).add(new Reconciliation.Difference(task.source(),
@@ -100,22 +107,31 @@ final class Comparison {
         }
     }
 
-    /** An index may be on the other side without children that it has here. */
-    private void compareChildren(TaskSpec task, RemoteManifest.Head head) throws IOException {
-        if (!MediaTypes.isIndex(head.mediaType())) {
+    /** What refers to an artifact that both sides have may be missing, and children of an index may. */
+    private void compareParts(TaskSpec task, Digest digest, String mediaType) throws IOException {
+        if (!whole.add(task.destination() + "@" + digest)) {
             return;
         }
-        Optional<RemoteManifest> index = source.manifest(task.source(), head.digest());
-        if (index.isEmpty()) {
-            return;
+        for (Descriptor referrer : referrers.of(digest)) {
+            comparePart(task, referrer);
         }
-        for (Descriptor child : platforms.of(children(index.get()))) {
-            if (target.headManifest(task.destination(), child.digest()).isEmpty()
-                    && source.headManifest(task.source(), child.digest()).isPresent()) {
-                missing.add(new Reconciliation.Difference(task.source(), task.destination(),
-                        child.digest().toString(), Optional.of(child.digest()), Optional.empty()));
-                count(task, child.digest());
+        if (MediaTypes.isIndex(mediaType)) {
+            Optional<RemoteManifest> index = source.manifest(task.source(), digest);
+            if (index.isPresent()) {
+                for (Descriptor child : platforms.of(children(index.get()))) {
+                    comparePart(task, child);
+                }
             }
+        }
+    }
+
+    private void comparePart(TaskSpec task, Descriptor part) throws IOException {
+        if (target.headManifest(task.destination(), part.digest()).isPresent()) {
+            compareParts(task, part.digest(), part.mediaType());
+        } else if (source.headManifest(task.source(), part.digest()).isPresent()) {
+            missing.add(new Reconciliation.Difference(task.source(), task.destination(), part.digest().toString(),
+                    Optional.of(part.digest()), Optional.empty()));
+            count(task, part.digest());
         }
     }
 
@@ -123,7 +139,7 @@ final class Comparison {
         return ManifestParser.parse(index.bytes(), index.mediaType(), index.digest().algorithm()).children();
     }
 
-    /** Adds what the other side lacks of the manifest and of all that it needs. */
+    /** Adds what the other side lacks of the manifest, of all that it needs, and of what refers to it. */
     private void count(TaskSpec task, Digest digest) throws IOException {
         if (!counted.add(task.destination() + "@" + digest)
                 || target.headManifest(task.destination(), digest).isPresent()) {
@@ -144,6 +160,9 @@ final class Comparison {
                     && target.blobSize(task.destination(), blob.digest()).isEmpty()) {
                 bytes += blob.size();
             }
+        }
+        for (Descriptor referrer : referrers.of(digest)) {
+            count(task, referrer.digest());
         }
     }
 }

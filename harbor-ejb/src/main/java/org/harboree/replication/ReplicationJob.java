@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import org.harboree.access.ProjectRef;
+import org.harboree.job.Executions;
 import org.harboree.job.JobKind;
 import org.harboree.job.TaskContext;
 import org.harboree.job.TaskFailedException;
@@ -30,6 +31,9 @@ class ReplicationJob implements JobKind {
 
     @Inject
     private Sides sides;
+
+    @Inject
+    private Executions executions;
 
     @Inject
     private BlobFlights flights;
@@ -123,7 +127,8 @@ class ReplicationJob implements JobKind {
         return new Transfer(
                 new Transfer.Side(Sides.key(policy.spec().source()), source, spec.source()),
                 new Transfer.Side(Sides.key(policy.spec().destination()), target, spec.destination()),
-                policy.spec(), task, flights, state);
+                policy.spec(), task, flights, state,
+                () -> TaskState.begunIn(executions.statesOfOthers(task, NAME)));
     }
 
     /** A project that is made on the other side is public if the one here is; of another registry we cannot tell. */

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,15 +33,27 @@ final class TaskState implements UploadSessions {
 
     /** As the last checkpoint left it. */
     static TaskState of(TaskContext task) {
+        JsonNode node = parsed(task.state().orElse("{}"));
+        TaskState state = new TaskState(task,
+                BitSet.valueOf(Base64.getDecoder().decode(node.path("done").asText())));
+        node.path("uploads").properties().forEach(
+                entry -> state.sessions.put(entry.getKey(), entry.getValue().asText()));
+        return state;
+    }
+
+    /** The blobs whose uploads tasks have begun that left these checkpoints, and not ended. */
+    static Set<Digest> begunIn(List<String> checkpoints) {
+        Set<Digest> begun = new HashSet<>();
+        checkpoints.forEach(checkpoint -> parsed(checkpoint).path("uploads").fieldNames()
+                .forEachRemaining(digest -> begun.add(Digest.parse(digest))));
+        return begun;
+    }
+
+    private static JsonNode parsed(String checkpoint) {
         try {
-            JsonNode node = JSON.readTree(task.state().orElse("{}"));
-            TaskState state = new TaskState(task,
-                    BitSet.valueOf(Base64.getDecoder().decode(node.path("done").asText())));
-            node.path("uploads").properties().forEach(
-                    entry -> state.sessions.put(entry.getKey(), entry.getValue().asText()));
-            return state;
+            return JSON.readTree(checkpoint);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the checkpoint of task " + task.taskId() + " is no JSON", e);
+            throw new IllegalStateException("the checkpoint of a replication task is no JSON", e);
         }
     }
 

@@ -56,6 +56,8 @@ final class Transfer implements AutoCloseable {
     private final BlobFlights flights;
     private final UploadSessions sessions;
     private final BlobFlights.Claim claim;
+    private final OtherTasks others;
+    private Set<Digest> begunByOthers;
     private final PieceSize pieces;
     private final Set<Digest> complete = new HashSet<>();
     private final ReferrerLists referrers;
@@ -83,8 +85,16 @@ final class Transfer implements AutoCloseable {
         }
     }
 
+    /** The other tasks of the run that have not ended. */
+    @FunctionalInterface
+    interface OtherTasks {
+        /** The blobs that they have begun to send, as their last checkpoints say. */
+        Set<Digest> begun();
+    }
+
     /** @param state where uploads are kept that have not ended */
-    Transfer(Side source, Side target, PolicySpec policy, TaskContext task, BlobFlights flights, TaskState state) {
+    Transfer(Side source, Side target, PolicySpec policy, TaskContext task, BlobFlights flights, TaskState state,
+            OtherTasks others) {
         this.source = source;
         this.target = target;
         this.policy = policy;
@@ -92,6 +102,8 @@ final class Transfer implements AutoCloseable {
         this.flights = flights;
         this.sessions = state;
         this.claim = flights.claim(target.key(), state.begun());
+        this.others = others;
+        this.begunByOthers = others.begun();
         this.pieces = PieceSize.ofWay(speed());
         this.referrers = new ReferrerLists(source);
     }
@@ -325,11 +337,23 @@ final class Transfer implements AutoCloseable {
             }
 
             @Override
+            public boolean isBegunByAnother() {
+                return isBegunElsewhere(blob.digest());
+            }
+
+            @Override
             public void requireNoStop() {
                 task.requireNoStop();
             }
         });
         complete.add(blob.digest());
+    }
+
+    private boolean isBegunElsewhere(Digest blob) {
+        if (begunByOthers.contains(blob)) {
+            begunByOthers = others.begun();
+        }
+        return begunByOthers.contains(blob);
     }
 
     private void sendBlob(Descriptor blob, Optional<RemoteName> elsewhere, BlobFlights.Steps steps)

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.harboree.oci.Digest;
 import org.harboree.remote.RemoteName;
@@ -30,6 +31,7 @@ class BlobFlightsTest {
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger mounted = new AtomicInteger();
     private final CountDownLatch go = new CountDownLatch(1);
+    private final AtomicBoolean begunByAnother = new AtomicBoolean();
 
     @AfterEach
     void end() {
@@ -59,6 +61,11 @@ class BlobFlightsTest {
             }
 
             @Override
+            public boolean isBegunByAnother() {
+                return begunByAnother.get();
+            }
+
+            @Override
             public void requireNoStop() {
                 // nobody stops
             }
@@ -76,6 +83,38 @@ class BlobFlightsTest {
 
     private BlobFlights.Claim claim(Digest... begun) {
         return flights.claim("1", Set.of(begun));
+    }
+
+    @Test
+    void shouldLeaveABlobToTheTaskThatHasBegunItAndIsTakenUpLater() throws Exception {
+        begunByAnother.set(true);
+        go.countDown();
+        Future<?> other = bring("r1", true, false);
+        TimeUnit.MILLISECONDS.sleep(400);
+        assertThat(sent).hasValue(0);
+
+        try (BlobFlights.Claim late = claim(BLOB)) {
+            TimeUnit.MILLISECONDS.sleep(400);
+            flights.bring("1", BLOB, RemoteName.parse("r0"), late, steps(true, false));
+        }
+        other.get(10, TimeUnit.SECONDS);
+
+        assertThat(sent).hasValue(1);
+        assertThat(mounted).hasValue(1);
+    }
+
+    @Test
+    void shouldSendABlobItselfOnceTheTaskThatHasBegunItHasGivenItUp() throws Exception {
+        begunByAnother.set(true);
+        go.countDown();
+        Future<?> other = bring("r1", true, false);
+        TimeUnit.MILLISECONDS.sleep(300);
+        assertThat(sent).hasValue(0);
+
+        begunByAnother.set(false);
+        other.get(10, TimeUnit.SECONDS);
+
+        assertThat(sent).hasValue(1);
     }
 
     @Test
@@ -192,6 +231,11 @@ class BlobFlightsTest {
             @Override
             public void send(Optional<RemoteName> elsewhere) {
                 told.add(elsewhere);
+            }
+
+            @Override
+            public boolean isBegunByAnother() {
+                return begunByAnother.get();
             }
 
             @Override

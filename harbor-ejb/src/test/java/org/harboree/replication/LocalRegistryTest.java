@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import org.harboree.database.TestDatabase;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
@@ -62,7 +63,7 @@ class LocalRegistryTest {
                 0, false, false);
         return new Transfer(new Transfer.Side("1", source, RemoteName.parse("library/app")),
                 new Transfer.Side("local", local, APP), policy, task, new BlobFlights(),
-                TaskState.of(task));
+                TaskState.of(task), Set::of);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.harboree.job.TaskInterruptedException;
 import org.harboree.oci.Digest;
 import org.harboree.oci.Tag;
@@ -46,7 +47,7 @@ class TaskFinderTest {
         for (TaskSpec spec : tasks) {
             try (Transfer transfer = new Transfer(new Transfer.Side("0", source, spec.source()),
                     new Transfer.Side("1", target, spec.destination()), policy(), task, flights,
-                    TaskState.of(task))) {
+                    TaskState.of(task), Set::of)) {
                 for (TaskSpec.Item item : spec.items()) {
                     transfer.copy(item);
                 }

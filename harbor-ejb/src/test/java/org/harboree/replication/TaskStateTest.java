@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.job.TaskFailedException;
@@ -47,6 +48,13 @@ class TaskStateTest {
 
         assertThat(TaskState.of(task).isDone(0)).isTrue();
         assertThat(TaskState.of(task).isDone(1)).isTrue();
+    }
+
+    @Test
+    void shouldTellWhatTasksHaveBegunThatLeftCheckpoints() {
+        TaskState.of(task).remember(BLOB, "session");
+
+        assertThat(TaskState.begunIn(List.of("{\"done\":\"\"}", task.checkpoints.get(0)))).containsExactly(BLOB);
     }
 
     @Test

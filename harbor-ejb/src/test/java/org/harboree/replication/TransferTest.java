@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.harboree.job.TaskInterruptedException;
 import org.harboree.oci.Digest;
 import org.harboree.oci.Tag;
@@ -36,7 +37,7 @@ class TransferTest {
                 PolicyTrigger.MANUAL, true, override, true, 0, false, false);
         return new Transfer(new Transfer.Side("0", source, MemoryRegistry.repository(from)),
                 new Transfer.Side("1", target, MemoryRegistry.repository(to)), policy, task, flights,
-                TaskState.of(task));
+                TaskState.of(task), Set::of);
     }
 
     private static TaskSpec.Item tags(String... tags) {

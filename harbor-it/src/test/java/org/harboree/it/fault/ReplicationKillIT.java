@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Two of our registries replicate images with shared layers, and either is killed at random while they do. Then both
- * are alike, each byte of it, and no kill has cost more than a blob that was sent anew.
+ * are alike, each byte of it, and hardly anything was sent twice.
  *
  * <p>Bytes are counted on the way between the two: all that the sending side gave out, with what a kill cut off, with
  * the heads of all requests or answers, and with manifests.
@@ -48,12 +48,8 @@ class ReplicationKillIT {
     private static final int KIB_PER_SECOND = 3072;
     /** Requests, answers and manifests, as a part of the blobs. */
     private static final double HEADS = 0.01;
-    /**
-     * Bytes: the largest blob. A kill costs the piece of each blob that is under way, and now and then one blob begins
-     * anew: runs of 45 s to 150 s sent between 0.01 % and 3.4 % twice, where the goal is 2 %. More than that for one
-     * kill, or a run that begins anew, is a fault.
-     */
-    private static final long LOST_BY_A_KILL = 80L << 20;
+    /** What may be sent twice, likewise: of each blob that is under way a piece is lost with each kill. */
+    private static final double TWICE = 0.02;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
     private static final Duration END_LIMIT = Duration.ofMinutes(6);
     private static final long MIB = 1L << 20;
@@ -71,7 +67,7 @@ class ReplicationKillIT {
 
     @ParameterizedTest
     @EnumSource
-    void shouldEndAlikeAndSendAtMostOneBlobTwiceForEachKill(Direction direction) throws Exception {
+    void shouldEndAlikeAndSendAtMostTwoPercentTwice(Direction direction) throws Exception {
         try (Side source = new Side(folder.resolve("source")); Side target = new Side(folder.resolve("target"))) {
             source.start();
             target.start();
@@ -95,8 +91,7 @@ class ReplicationKillIT {
                     needed, sent);
             System.out.println(figures);
             assertThat(kills).as(figures).isGreaterThanOrEqualTo(SECONDS / 40);
-            assertThat(sent).as(figures)
-                    .isBetween(needed, (long) (needed * (1 + HEADS)) + kills * LOST_BY_A_KILL);
+            assertThat(sent).as(figures).isBetween(needed, (long) (needed * (1 + HEADS + TWICE)));
         }
     }
 
