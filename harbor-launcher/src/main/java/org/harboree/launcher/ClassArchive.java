@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * The server's classes as the JVM has parsed and verified them, in a file that the next start maps into memory (class
- * data sharing, JEP 350): that start takes a fifth less. The first server of a build that is stopped in order writes it,
- * in some seconds, while the process ends.
+ * data sharing, JEP 350): that start takes a fifth less. The first server of a build that is stopped in order writes
+ * it, in some seconds, while the process ends.
  *
  * <p>It only saves time. The JVM checks it against itself and against each class that is loaded, and does without what
  * does not fit; without the file everything works as well.
@@ -24,7 +24,6 @@ final class ClassArchive {
     private static final String SUFFIX = ".jsa";
     /** It is about 130 MB, and a disk that is nearly full is for blobs. */
     private static final long LEAST_FREE_BYTES = 1L << 30;
-
     private static final Pattern OF_ITS_OWN =
             Pattern.compile("-javaagent:|-agentlib:|-agentpath:|-Xshare:|SharedArchiveFile=|ArchiveClassesAtExit=");
 
