@@ -26,7 +26,7 @@ TOOL_SECONDS = 500
 AT_ONCE = 6
 TERMINAL = ('Succeed', 'Failed', 'Stopped')
 EVENT_RUNS = 20
-WARM_RUNS = 15
+WARM_RUNS = 40
 TOOLS = ROOT / 'target/tools/bin'
 
 

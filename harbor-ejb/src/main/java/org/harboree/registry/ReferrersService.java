@@ -65,6 +65,9 @@ public class ReferrersService {
         do {
             long from = last;
             sizes = work.call(() -> artifacts.referrerBytes(repositoryId, subject, artifactType, from, BATCH));
+            if (sizes.isEmpty()) {
+                break;
+            }
             int fitting = Math.max(1, fitting(sizes, PAGE_BYTES - bytes));
             for (Tuple row : work.call(
                     () -> artifacts.referrers(repositoryId, subject, artifactType, from, fitting))) {

@@ -4,6 +4,8 @@ package org.harboree.replication;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.harboree.oci.Tag;
 import org.harboree.remote.RemoteArtifact;
 import org.harboree.remote.RemoteName;
@@ -33,13 +35,27 @@ final class Candidates {
     }
 
     /**
+     * What there is to copy of one repository.
+     *
+     * @param tags all that it has, also those that the filters keep back
+     */
+    record Found(List<TaskSpec> tasks, Set<Tag> tags) {
+    }
+
+    /**
      * The tasks for one repository; none if nothing of it passes. Accessories go with the artifact that they belong to;
      * those with a tag are named as well, for they are found by it (signatures of cosign's first versions).
      *
      * @throws org.harboree.error.HarborException if it can have no name on the other side
      */
     List<TaskSpec> tasks(RemoteName repository) throws IOException {
-        List<TaskSpec.Item> items = policy.spec().filters().select(source.artifacts(repository)).stream()
+        return find(repository).tasks();
+    }
+
+    /** As {@link #tasks}. */
+    Found find(RemoteName repository) throws IOException {
+        List<RemoteArtifact> artifacts = source.artifacts(repository);
+        List<TaskSpec.Item> items = policy.spec().filters().select(artifacts).stream()
                 .filter(artifact -> !artifact.accessory() || !artifact.tags().isEmpty())
                 .filter(artifact -> artifact.digest().isPresent() || !artifact.tags().isEmpty())
                 .filter(artifact -> !isListOfReferrers(artifact))
@@ -49,7 +65,8 @@ final class Candidates {
             tasks.add(task(policy, TaskSpec.Operation.COPY, repository,
                     items.subList(from, Math.min(items.size(), from + MOST_ITEMS))));
         }
-        return tasks;
+        return new Found(tasks, artifacts.stream().flatMap(artifact -> artifact.tags().stream())
+                .collect(Collectors.toSet()));
     }
 
     /** The list that a registry without an API for it keeps under a tag: what is in it goes with the artifacts. */

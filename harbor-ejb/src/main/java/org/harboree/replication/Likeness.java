@@ -11,6 +11,7 @@ import org.harboree.oci.Digest;
 import org.harboree.oci.ManifestParser;
 import org.harboree.oci.MediaTypes;
 import org.harboree.oci.Reference;
+import org.harboree.oci.Tag;
 import org.harboree.remote.RemoteManifest;
 
 /**
@@ -24,11 +25,12 @@ final class Likeness {
     private final ReferrerLists referrers;
     private final Set<Digest> seen = new HashSet<>();
 
-    Likeness(Transfer.Side source, Transfer.Side target, PlatformChoice platforms) {
+    /** @param tags all that the source has in the repository */
+    Likeness(Transfer.Side source, Set<Tag> tags, Transfer.Side target, PlatformChoice platforms) {
         this.source = source;
         this.target = target;
         this.platforms = platforms;
-        this.referrers = new ReferrerLists(source);
+        this.referrers = new ReferrerLists(source, tags);
     }
 
     boolean holdsFor(TaskSpec.Item item) throws IOException {

@@ -18,16 +18,22 @@ final class ReferrerLists {
 
     private final Transfer.Side side;
     private int asked;
-    /** Once they were listed. */
+    /** Null before they were listed. */
     private Set<Tag> tags;
 
     ReferrerLists(Transfer.Side side) {
         this.side = side;
     }
 
+    /** @param tags all that the repository has */
+    ReferrerLists(Transfer.Side side, Set<Tag> tags) {
+        this.side = side;
+        this.tags = tags;
+    }
+
     List<Descriptor> of(Digest subject) throws IOException {
         asked++;
-        if (asked > FEW && side.registry().lacksReferrersApi(side.repository())) {
+        if ((tags != null || asked > FEW) && side.registry().lacksReferrersApi(side.repository())) {
             if (tags == null) {
                 tags = Set.copyOf(side.registry().tags(side.repository()));
             }

@@ -4,9 +4,11 @@ package org.harboree.replication;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.harboree.error.HarborException;
 import org.harboree.job.TaskContext;
+import org.harboree.oci.Tag;
 import org.harboree.remote.RemoteName;
 import org.harboree.remote.RemoteRegistry;
 
@@ -43,8 +45,9 @@ final class TaskFinder {
      */
     List<TaskSpec> tasks(RemoteName repository) throws IOException {
         List<TaskSpec> found = new ArrayList<>();
-        for (TaskSpec spec : candidates.tasks(repository)) {
-            if (comparing && isDone(spec)) {
+        Candidates.Found candidate = candidates.find(repository);
+        for (TaskSpec spec : candidate.tasks()) {
+            if (comparing && isDone(spec, candidate.tags())) {
                 alike.incrementAndGet();
             } else {
                 found.add(spec);
@@ -59,9 +62,9 @@ final class TaskFinder {
     }
 
     /** The newest come last, and are the first that may be missing. */
-    private boolean isDone(TaskSpec spec) {
+    private boolean isDone(TaskSpec spec, Set<Tag> tags) {
         Likeness likeness = new Likeness(
-                new Transfer.Side(Sides.key(policy.spec().source()), source, spec.source()),
+                new Transfer.Side(Sides.key(policy.spec().source()), source, spec.source()), tags,
                 new Transfer.Side(Sides.key(policy.spec().destination()), target, spec.destination()),
                 policy.spec().filters().choice());
         try {
