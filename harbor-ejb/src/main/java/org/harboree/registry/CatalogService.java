@@ -3,7 +3,10 @@ package org.harboree.registry;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import org.harboree.error.ErrorCode;
@@ -54,6 +57,30 @@ public class CatalogService {
         RepositoryRef repository = access.pull(who, name);
         int limit = Math.min(n.orElse(MAX_TAGS), MAX_TAGS);
         return page(limit, count -> tags.list(repository.id(), last, count));
+    }
+
+    /**
+     * What a tag names.
+     *
+     * @param size bytes of the manifest
+     * @param referred whether another artifact of the repository has it as its subject
+     */
+    public record TagHead(String digest, String mediaType, long size, boolean referred) {
+    }
+
+    /**
+     * What each of these tags names; one that is not there is missing. Not from memory: all of them at one moment.
+     *
+     * @throws HarborException UNAUTHORIZED, NAME_UNKNOWN
+     */
+    public Map<String, TagHead> heads(RegistryCaller who, RepositoryName name, Collection<String> wanted) {
+        RepositoryRef repository = access.pull(who, name);
+        Map<String, TagHead> heads = new HashMap<>();
+        if (!wanted.isEmpty()) {
+            work.call(() -> tags.heads(repository.id(), wanted)).forEach(row -> heads.put(Sql.text(row, 0),
+                    new TagHead(Sql.text(row, 1), Sql.text(row, 2), Sql.number(row, 3), Sql.flag(row, 4))));
+        }
+        return heads;
     }
 
     private Names page(int limit, IntFunction<List<String>> query) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.harboree.transaction.Jdbc;
@@ -19,6 +20,17 @@ class TagDao {
     Optional<String> head(long repositoryId, String tag) {
         return Jdbc.first(entities, "SELECT a.digest FROM tag t JOIN artifact a ON a.artifact_id = t.artifact_id"
                 + " WHERE t.repository_id = ? AND t.name = ?", row -> row.getString(1), repositoryId, tag);
+    }
+
+    /** What tags name: tag, digest, media type, length, whether an artifact refers to it. */
+    List<Tuple> heads(long repositoryId, Collection<String> tags) {
+        return Sql.rows(entities.createNativeQuery("SELECT t.name, a.digest, a.media_type, a.manifest_size,"
+                        + " EXISTS (SELECT 1 FROM artifact r WHERE r.repository_id = t.repository_id"
+                        + " AND r.subject_digest = a.digest) FROM tag t JOIN artifact a"
+                        + " ON a.artifact_id = t.artifact_id WHERE t.repository_id = :repository"
+                        + " AND t.name IN (:tags)", Tuple.class)
+                .setParameter("repository", repositoryId)
+                .setParameter("tags", tags));
     }
 
     /** As {@link #head}, with the tag's row locked. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -48,6 +49,22 @@ public interface RemoteRegistry {
 
     /** What a tag or digest stands for, without its bytes; empty if there is none. */
     Optional<RemoteManifest.Head> headManifest(RemoteName repository, Reference reference) throws IOException;
+
+    /**
+     * What a tag stands for.
+     *
+     * @param referred whether something refers to it ({@link #referrers})
+     */
+    record TagState(RemoteManifest.Head head, boolean referred) {
+    }
+
+    /**
+     * What tags stand for, where the registry can tell that of many at once; one that is not there is missing. Empty
+     * where it would have to be asked for each of them.
+     */
+    default Optional<Map<Tag, TagState>> tagStates(RemoteName repository, Collection<Tag> tags) throws IOException {
+        return Optional.empty();
+    }
 
     /** A manifest; empty if there is none. Its digest was checked against a digest that was asked for. */
     Optional<RemoteManifest> manifest(RemoteName repository, Reference reference) throws IOException;

@@ -4,6 +4,7 @@ package org.harboree.replication;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.harboree.oci.Descriptor;
@@ -13,6 +14,7 @@ import org.harboree.oci.MediaTypes;
 import org.harboree.oci.Reference;
 import org.harboree.oci.Tag;
 import org.harboree.remote.RemoteManifest;
+import org.harboree.remote.RemoteRegistry;
 
 /**
  * Tells whether a copy would find nothing to do: the other side has the artifact under its tags, the children that the
@@ -23,14 +25,22 @@ final class Likeness {
     private final Transfer.Side target;
     private final PlatformChoice platforms;
     private final ReferrerLists referrers;
+    private final Optional<Map<Tag, RemoteRegistry.TagState>> sourceStates;
+    private final Optional<Map<Tag, RemoteRegistry.TagState>> targetStates;
     private final Set<Digest> seen = new HashSet<>();
 
-    /** @param tags all that the source has in the repository */
-    Likeness(Transfer.Side source, Set<Tag> tags, Transfer.Side target, PlatformChoice platforms) {
+    /**
+     * @param tags all that the source has in the repository
+     * @param meant those that will be asked for
+     */
+    Likeness(Transfer.Side source, Set<Tag> tags, Transfer.Side target, PlatformChoice platforms, Set<Tag> meant)
+            throws IOException {
         this.source = source;
         this.target = target;
         this.platforms = platforms;
         this.referrers = new ReferrerLists(source, tags);
+        this.sourceStates = source.registry().tagStates(source.repository(), meant);
+        this.targetStates = target.registry().tagStates(target.repository(), meant);
     }
 
     boolean holdsFor(TaskSpec.Item item) throws IOException {
@@ -46,10 +56,21 @@ final class Likeness {
     }
 
     private boolean holdsFor(Reference reference) throws IOException {
-        Optional<RemoteManifest.Head> wanted = source.head(reference);
-        return wanted.isPresent()
-                && wanted.get().digest().equals(target.head(reference).map(RemoteManifest.Head::digest).orElse(null))
-                && isWhole(wanted.get().digest(), wanted.get().mediaType());
+        Optional<RemoteManifest.Head> wanted = head(source, sourceStates, reference);
+        if (wanted.isEmpty() || !wanted.get().digest().equals(
+                head(target, targetStates, reference).map(RemoteManifest.Head::digest).orElse(null))) {
+            return false;
+        }
+        boolean alone = reference instanceof Tag tag && sourceStates.isPresent()
+                && !sourceStates.get().get(tag).referred() && !MediaTypes.isIndex(wanted.get().mediaType());
+        return alone || isWhole(wanted.get().digest(), wanted.get().mediaType());
+    }
+
+    private static Optional<RemoteManifest.Head> head(Transfer.Side side,
+            Optional<Map<Tag, RemoteRegistry.TagState>> states, Reference reference) throws IOException {
+        return reference instanceof Tag tag && states.isPresent()
+                ? Optional.ofNullable(states.get().get(tag)).map(RemoteRegistry.TagState::head)
+                : side.head(reference);
     }
 
     /** Whether the other side, which has the manifest, has all that belongs to it. */

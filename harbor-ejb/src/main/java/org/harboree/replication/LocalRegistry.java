@@ -162,6 +162,19 @@ final class LocalRegistry implements RemoteRegistry {
     }
 
     @Override
+    public Optional<Map<Tag, TagState>> tagStates(RemoteName repository, Collection<Tag> tags) {
+        Map<Tag, TagState> states = new HashMap<>();
+        Optional<RepositoryName> name = name(repository).filter(this::hasProject);
+        if (name.isPresent()) {
+            ifThere(() -> services.catalog().heads(pusher, name.get(), tags.stream().map(Tag::value).toList()))
+                    .orElse(Map.of()).forEach((tag, head) -> states.put(Tag.parse(tag),
+                            new TagState(new RemoteManifest.Head(head.mediaType(), Digest.parse(head.digest()),
+                                    head.size()), head.referred())));
+        }
+        return Optional.of(states);
+    }
+
+    @Override
     public Optional<RemoteManifest> manifest(RemoteName repository, Reference reference) {
         return stored(repository, reference).map(manifest -> new RemoteManifest(manifest.mediaType(),
                 Digest.parse(manifest.digest()), manifest.content()));

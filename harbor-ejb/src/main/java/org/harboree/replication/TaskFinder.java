@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.harboree.error.HarborException;
 import org.harboree.job.TaskContext;
 import org.harboree.oci.Tag;
@@ -63,11 +64,12 @@ final class TaskFinder {
 
     /** The newest come last, and are the first that may be missing. */
     private boolean isDone(TaskSpec spec, Set<Tag> tags) {
-        Likeness likeness = new Likeness(
-                new Transfer.Side(Sides.key(policy.spec().source()), source, spec.source()), tags,
-                new Transfer.Side(Sides.key(policy.spec().destination()), target, spec.destination()),
-                policy.spec().filters().choice());
         try {
+            Likeness likeness = new Likeness(
+                    new Transfer.Side(Sides.key(policy.spec().source()), source, spec.source()), tags,
+                    new Transfer.Side(Sides.key(policy.spec().destination()), target, spec.destination()),
+                    policy.spec().filters().choice(),
+                    spec.items().stream().flatMap(item -> item.tags().stream()).collect(Collectors.toSet()));
             for (int i = spec.items().size() - 1; i >= 0; i--) {
                 task.requireNoStop();
                 if (!likeness.holdsFor(spec.items().get(i))) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -85,6 +86,28 @@ class LocalRegistryTest {
                 .satisfies(artifact -> assertThat(artifact.digest()).contains(image));
         assertThat(local.repositories(NamePattern.parse("mirror/**"))).containsExactly(APP);
         assertThat(local.repositories(NamePattern.parse("other/**"))).isEmpty();
+    }
+
+    @Test
+    void shouldTellAtOnceWhatItsTagsStandForAndWhetherSomethingRefersToIt() throws IOException {
+        Digest signed = source.image("library/app", "v1", "layer");
+        source.image("library/app", "", "signature", Optional.of(signed));
+        Digest plain = source.image("library/app", "v2", "other layer");
+        prepare();
+        transfer().copy(new TaskSpec.Item(Optional.empty(), List.of(Tag.parse("v1"), Tag.parse("v2"))));
+
+        assertThat(local.tagStates(APP, List.of(Tag.parse("v1"), Tag.parse("v2"), Tag.parse("v3")))).hasValueSatisfying(
+                states -> assertThat(states).containsOnlyKeys(Tag.parse("v1"), Tag.parse("v2"))
+                        .hasEntrySatisfying(Tag.parse("v1"), state -> {
+                            assertThat(state.head()).isEqualTo(local.headManifest(APP, signed).orElseThrow());
+                            assertThat(state.referred()).isTrue();
+                        })
+                        .hasEntrySatisfying(Tag.parse("v2"), state -> {
+                            assertThat(state.head()).isEqualTo(local.headManifest(APP, plain).orElseThrow());
+                            assertThat(state.referred()).isFalse();
+                        }));
+        assertThat(local.tagStates(APP, List.of())).contains(Map.of());
+        assertThat(local.tagStates(RemoteName.parse("nowhere/app"), List.of(Tag.parse("v1")))).contains(Map.of());
     }
 
     @Test

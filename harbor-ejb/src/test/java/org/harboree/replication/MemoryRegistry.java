@@ -45,6 +45,8 @@ class MemoryRegistry implements RemoteRegistry {
     /** What is listed as an accessory, as Harbor does it; all in one repository. */
     Set<Digest> accessories = Set.of();
     boolean mounts = true;
+    /** Whether it can tell of many tags at once, as this registry does of its own. */
+    boolean tellsTagStates;
     /** Whether it takes an index of which children are missing. */
     boolean sparse;
     long sent;
@@ -204,6 +206,21 @@ class MemoryRegistry implements RemoteRegistry {
         may("head " + reference);
         return find(repository, reference).map(manifest -> new RemoteManifest.Head(manifest.mediaType(),
                 manifest.digest(), manifest.bytes().length));
+    }
+
+    @Override
+    public Optional<Map<Tag, TagState>> tagStates(RemoteName repository, Collection<Tag> tags) throws IOException {
+        if (!tellsTagStates) {
+            return Optional.empty();
+        }
+        Map<Tag, TagState> states = new HashMap<>();
+        for (Tag tag : tags) {
+            Optional<RemoteManifest.Head> head = headManifest(repository, tag);
+            if (head.isPresent()) {
+                states.put(tag, new TagState(head.get(), !referrers(repository, head.get().digest()).isEmpty()));
+            }
+        }
+        return Optional.of(states);
     }
 
     @Override
