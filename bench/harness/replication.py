@@ -207,7 +207,7 @@ class Bench:
         quick = chosen.quick
         self.sizes = dict(repositories=12, tags=3, layers=20, size=MIB) if quick else {}
         self.warm_sizes = dict(repositories=20, tags=5 if not quick else 1, layers=20, size=MIB // 4)
-        self.seconds = 5 if quick else 40
+        self.seconds = 5 if quick else 60
         self.began = datetime.datetime.now(datetime.timezone.utc)
         self.results, self.failed = {}, []
         self.body = ImageSet.body(self.sizes.get('size', 5 * MIB))
