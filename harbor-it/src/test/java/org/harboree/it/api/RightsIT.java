@@ -157,9 +157,11 @@ class RightsIT {
                     + "\",\"type\":\"docker-registry\",\"url\":\"" + Product.running().url() + "\"}").newId();
         }
 
+        /** Under another name, so that a run has something to do. */
         private long newPolicy() {
             return ADMIN.post("/replication/policies", "{\"name\":\"" + Product.uniqueName("policy")
-                    + "\",\"enabled\":true,\"dest_registry\":{\"id\":" + registry + "},\"filters\":[{\"type\":"
+                    + "\",\"enabled\":true,\"dest_registry\":{\"id\":" + registry
+                    + "},\"dest_namespace\":\"elsewhere\",\"filters\":[{\"type\":"
                     + "\"name\",\"value\":\"" + project + "/image\"}]}").newId();
         }
 
