@@ -3,7 +3,6 @@ package org.harboree.registry;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,8 @@ public class CatalogService {
     public static final int MAX_REPOSITORIES = 1000;
     /** Tags on one page; without {@code n} a client gets this many and a link to the rest. */
     public static final int MAX_TAGS = 10_000;
+    /** Tags that one query asks for. */
+    private static final int MAX_HEADS = 1000;
 
     @Inject
     private RegistryAccess access;
@@ -69,15 +70,17 @@ public class CatalogService {
     }
 
     /**
-     * What each of these tags names; one that is not there is missing. Not from memory: all of them at one moment.
+     * What each of these tags names; one that is not there is missing. From the database, in as few queries as it
+     * takes.
      *
      * @throws HarborException UNAUTHORIZED, NAME_UNKNOWN
      */
-    public Map<String, TagHead> heads(RegistryCaller who, RepositoryName name, Collection<String> wanted) {
+    public Map<String, TagHead> heads(RegistryCaller who, RepositoryName name, List<String> wanted) {
         RepositoryRef repository = access.pull(who, name);
         Map<String, TagHead> heads = new HashMap<>();
-        if (!wanted.isEmpty()) {
-            work.call(() -> tags.heads(repository.id(), wanted)).forEach(row -> heads.put(Sql.text(row, 0),
+        for (int from = 0; from < wanted.size(); from += MAX_HEADS) {
+            List<String> some = wanted.subList(from, Math.min(wanted.size(), from + MAX_HEADS));
+            work.call(() -> tags.heads(repository.id(), some)).forEach(row -> heads.put(Sql.text(row, 0),
                     new TagHead(Sql.text(row, 1), Sql.text(row, 2), Sql.number(row, 3), Sql.flag(row, 4))));
         }
         return heads;

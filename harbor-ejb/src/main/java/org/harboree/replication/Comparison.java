@@ -13,7 +13,6 @@ import org.harboree.oci.Descriptor;
 import org.harboree.oci.Digest;
 import org.harboree.oci.Manifest;
 import org.harboree.oci.ManifestParser;
-import org.harboree.oci.MediaTypes;
 import org.harboree.oci.Reference;
 import org.harboree.oci.Tag;
 import org.harboree.remote.RemoteManifest;
@@ -33,9 +32,9 @@ final class Comparison {
     private final List<Reconciliation.Difference> different = new ArrayList<>();
     private final List<Reconciliation.Difference> extra = new ArrayList<>();
     private final Set<String> counted = new HashSet<>();
-    private final Set<String> whole = new HashSet<>();
-    /** Of the repository that is being compared. */
+    /** Of the repository that is being compared, as the next one. */
     private ReferrerLists referrers;
+    private Belongings belongings;
     private long bytes;
     private int compared;
 
@@ -59,8 +58,10 @@ final class Comparison {
         for (RemoteName repository : candidates.repositories()) {
             for (TaskSpec task : candidates.tasks(repository)) {
                 origins.putIfAbsent(task.destination(), repository);
-                referrers = new ReferrerLists(
-                        new Transfer.Side(Sides.key(policy.spec().source()), source, task.source()));
+                Transfer.Side here = Transfer.Side.source(policy.spec(), source, task);
+                referrers = new ReferrerLists(here);
+                belongings = new Belongings(here, Transfer.Side.target(policy.spec(), target, task), platforms,
+                        referrers);
                 Set<Tag> tags = expected.computeIfAbsent(task.destination(), name -> new HashSet<>());
                 for (TaskSpec.Item item : task.items()) {
                     if (compared >= MOST) {
@@ -98,7 +99,7 @@ final class Comparison {
                 continue;
             }
             if (wanted.equals(present)) {
-                compareParts(task, head.get().digest(), head.get().mediaType());
+                belongings.look(head.get().digest(), head.get().mediaType(), part -> addMissing(task, part));
                 continue;
             }
             (present.isEmpty() ? missing : different).add(new Reconciliation.Difference(task.source(),
@@ -107,36 +108,11 @@ final class Comparison {
         }
     }
 
-    /** What refers to an artifact that both sides have may be missing, and children of an index may. */
-    private void compareParts(TaskSpec task, Digest digest, String mediaType) throws IOException {
-        if (!whole.add(task.destination() + "@" + digest)) {
-            return;
-        }
-        for (Descriptor referrer : referrers.of(digest)) {
-            comparePart(task, referrer);
-        }
-        if (MediaTypes.isIndex(mediaType)) {
-            Optional<RemoteManifest> index = source.manifest(task.source(), digest);
-            if (index.isPresent()) {
-                for (Descriptor child : platforms.of(children(index.get()))) {
-                    comparePart(task, child);
-                }
-            }
-        }
-    }
-
-    private void comparePart(TaskSpec task, Descriptor part) throws IOException {
-        if (target.headManifest(task.destination(), part.digest()).isPresent()) {
-            compareParts(task, part.digest(), part.mediaType());
-        } else if (source.headManifest(task.source(), part.digest()).isPresent()) {
-            missing.add(new Reconciliation.Difference(task.source(), task.destination(), part.digest().toString(),
-                    Optional.of(part.digest()), Optional.empty()));
-            count(task, part.digest());
-        }
-    }
-
-    private static List<Descriptor> children(RemoteManifest index) {
-        return ManifestParser.parse(index.bytes(), index.mediaType(), index.digest().algorithm()).children();
+    private boolean addMissing(TaskSpec task, Descriptor part) throws IOException {
+        missing.add(new Reconciliation.Difference(task.source(), task.destination(), part.digest().toString(),
+                Optional.of(part.digest()), Optional.empty()));
+        count(task, part.digest());
+        return true;
     }
 
     /** Adds what the other side lacks of the manifest, of all that it needs, and of what refers to it. */

@@ -124,10 +124,8 @@ class ReplicationJob implements JobKind {
         if (policy.spec().speed() > 0) {
             task.info("no faster than " + policy.spec().speed() + " KiB per second");
         }
-        return new Transfer(
-                new Transfer.Side(Sides.key(policy.spec().source()), source, spec.source()),
-                new Transfer.Side(Sides.key(policy.spec().destination()), target, spec.destination()),
-                policy.spec(), task, flights, state,
+        return new Transfer(Transfer.Side.source(policy.spec(), source, spec),
+                Transfer.Side.target(policy.spec(), target, spec), policy.spec(), task, flights, state,
                 () -> TaskState.begunIn(executions.statesOfOthers(task, NAME)));
     }
 

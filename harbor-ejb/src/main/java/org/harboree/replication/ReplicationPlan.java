@@ -106,7 +106,7 @@ class ReplicationPlan implements JobKind {
         } finally {
             workers.shutdownNow();
         }
-        task.info(finder.alike() + " of them need nothing");
+        task.info(finder.alike() + " tasks are not made: the other side has all of it");
     }
 
     private static boolean isPlanned(TaskContext task, RemoteName repository) {

@@ -65,10 +65,8 @@ final class TaskFinder {
     /** The newest come last, and are the first that may be missing. */
     private boolean isDone(TaskSpec spec, Set<Tag> tags) {
         try {
-            Likeness likeness = new Likeness(
-                    new Transfer.Side(Sides.key(policy.spec().source()), source, spec.source()), tags,
-                    new Transfer.Side(Sides.key(policy.spec().destination()), target, spec.destination()),
-                    policy.spec().filters().choice(),
+            Likeness likeness = new Likeness(Transfer.Side.source(policy.spec(), source, spec), tags,
+                    Transfer.Side.target(policy.spec(), target, spec), policy.spec().filters().choice(),
                     spec.items().stream().flatMap(item -> item.tags().stream()).collect(Collectors.toSet()));
             for (int i = spec.items().size() - 1; i >= 0; i--) {
                 task.requireNoStop();

@@ -75,6 +75,16 @@ final class Transfer implements AutoCloseable {
      * @param key tells the registry from all others
      */
     record Side(String key, RemoteRegistry registry, RemoteName repository) {
+        /** Where the task copies from. */
+        static Side source(PolicySpec policy, RemoteRegistry registry, TaskSpec task) {
+            return new Side(Sides.key(policy.source()), registry, task.source());
+        }
+
+        /** Where the task copies to. */
+        static Side target(PolicySpec policy, RemoteRegistry registry, TaskSpec task) {
+            return new Side(Sides.key(policy.destination()), registry, task.destination());
+        }
+
         Optional<RemoteManifest.Head> head(Reference reference) throws IOException {
             return registry.headManifest(repository, reference);
         }

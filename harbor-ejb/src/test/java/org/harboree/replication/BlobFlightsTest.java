@@ -81,6 +81,15 @@ class BlobFlightsTest {
         });
     }
 
+    /** A task that wants the blob as well, and that has not sent it though nothing else keeps it from that. */
+    private Future<?> waiting(int sentBefore) throws InterruptedException {
+        go.countDown();
+        Future<?> other = bring("r1", true, false);
+        TimeUnit.MILLISECONDS.sleep(400);
+        assertThat(sent).hasValue(sentBefore);
+        return other;
+    }
+
     private BlobFlights.Claim claim(Digest... begun) {
         return flights.claim("1", Set.of(begun));
     }
@@ -88,10 +97,7 @@ class BlobFlightsTest {
     @Test
     void shouldLeaveABlobToTheTaskThatHasBegunItAndIsTakenUpLater() throws Exception {
         begunByAnother.set(true);
-        go.countDown();
-        Future<?> other = bring("r1", true, false);
-        TimeUnit.MILLISECONDS.sleep(400);
-        assertThat(sent).hasValue(0);
+        Future<?> other = waiting(0);
 
         try (BlobFlights.Claim late = claim(BLOB)) {
             TimeUnit.MILLISECONDS.sleep(400);
@@ -106,10 +112,7 @@ class BlobFlightsTest {
     @Test
     void shouldSendABlobItselfOnceTheTaskThatHasBegunItHasGivenItUp() throws Exception {
         begunByAnother.set(true);
-        go.countDown();
-        Future<?> other = bring("r1", true, false);
-        TimeUnit.MILLISECONDS.sleep(300);
-        assertThat(sent).hasValue(0);
+        Future<?> other = waiting(0);
 
         begunByAnother.set(false);
         other.get(10, TimeUnit.SECONDS);
@@ -119,11 +122,8 @@ class BlobFlightsTest {
 
     @Test
     void shouldKeepABlobForTheTaskThatHasBegunIt() throws Exception {
-        go.countDown();
         try (BlobFlights.Claim claim = claim(BLOB)) {
-            Future<?> other = bring("r1", true, false);
-            TimeUnit.MILLISECONDS.sleep(200);
-            assertThat(sent).hasValue(0);
+            Future<?> other = waiting(0);
 
             flights.bring("1", BLOB, RemoteName.parse("r0"), claim, steps(true, false));
 
@@ -139,9 +139,7 @@ class BlobFlightsTest {
         try (BlobFlights.Claim claim = claim()) {
             assertThatThrownBy(() -> flights.bring("1", BLOB, RemoteName.parse("r0"), claim, steps(true, true)))
                     .hasMessage("broken");
-            Future<?> other = bring("r1", true, false);
-            TimeUnit.MILLISECONDS.sleep(200);
-            assertThat(sent).hasValue(1);
+            Future<?> other = waiting(1);
 
             flights.bring("1", BLOB, RemoteName.parse("r0"), claim, steps(true, false));
 

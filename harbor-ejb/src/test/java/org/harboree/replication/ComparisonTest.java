@@ -4,11 +4,7 @@ package org.harboree.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import org.harboree.oci.Digest;
 import org.junit.jupiter.api.Test;
 
@@ -17,25 +13,14 @@ class ComparisonTest {
 
     private final MemoryRegistry source = new MemoryRegistry("source");
     private final MemoryRegistry target = new MemoryRegistry("target");
-    private final FakeTask task = new FakeTask();
-    private final Policy policy = new Policy(1, 1, new PolicySpec("p", "", OptionalLong.empty(), OptionalLong.of(1),
-            new DestinationNamespace("", -1), new PolicyFilters(List.of()), PolicyTrigger.MANUAL, true, true, true, 0,
-            false, false), Instant.EPOCH, Instant.EPOCH);
+    private final MemoryRun copy = new MemoryRun(source, target, new FakeTask());
 
     private Reconciliation report() throws IOException {
-        return Comparison.of(policy, source, target);
+        return Comparison.of(copy.policy(), source, target);
     }
 
     private void run() throws IOException {
-        for (TaskSpec spec : new Candidates(policy, source).tasks(MemoryRegistry.repository(APP))) {
-            try (Transfer transfer = new Transfer(new Transfer.Side("0", source, spec.source()),
-                    new Transfer.Side("1", target, spec.destination()), policy.spec(), task, new BlobFlights(),
-                    TaskState.of(task), Set::of)) {
-                for (TaskSpec.Item item : spec.items()) {
-                    transfer.copy(item);
-                }
-            }
-        }
+        copy.copy(new Candidates(copy.policy(), source).tasks(MemoryRegistry.repository(APP)));
     }
 
     @Test

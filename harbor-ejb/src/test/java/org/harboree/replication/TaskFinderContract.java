@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import org.harboree.job.TaskInterruptedException;
 import org.harboree.oci.Digest;
 import org.harboree.oci.Tag;
@@ -26,34 +23,18 @@ abstract class TaskFinderContract {
     final MemoryRegistry source = new MemoryRegistry("source");
     final MemoryRegistry target = new MemoryRegistry("target");
     private final FakeTask task = new FakeTask();
-    private final BlobFlights flights = new BlobFlights();
-    private PlatformChoice platforms = PlatformChoice.ALL;
-
-    private PolicySpec policy() {
-        return new PolicySpec("p", "", OptionalLong.empty(), OptionalLong.of(1), new DestinationNamespace("", -1),
-                new PolicyFilters(List.of(), Optional.of(platforms)), PolicyTrigger.MANUAL, true, true, true, 0,
-                false, false);
-    }
+    private final MemoryRun copy = new MemoryRun(source, target, task);
 
     private TaskFinder finder() {
-        return new TaskFinder(new Policy(1, 1, policy(), Instant.EPOCH, Instant.EPOCH), source, target, task);
+        return new TaskFinder(copy.policy(), source, target, task);
     }
 
     private List<TaskSpec> tasks() throws IOException {
         return finder().tasks(MemoryRegistry.repository(APP));
     }
 
-    /** What the run of these tasks does. */
     private void run(List<TaskSpec> tasks) throws IOException {
-        for (TaskSpec spec : tasks) {
-            try (Transfer transfer = new Transfer(new Transfer.Side("0", source, spec.source()),
-                    new Transfer.Side("1", target, spec.destination()), policy(), task, flights,
-                    TaskState.of(task), Set::of)) {
-                for (TaskSpec.Item item : spec.items()) {
-                    transfer.copy(item);
-                }
-            }
-        }
+        copy.copy(tasks);
     }
 
     @Test
@@ -152,11 +133,11 @@ abstract class TaskFinderContract {
         Digest arm = source.image(APP, "", "arm");
         source.indexOfPlatforms(APP, "multi", Map.of("linux/amd64", source.image(APP, "", "amd"),
                 "linux/arm64", arm));
-        platforms = new PlatformChoice(List.of("linux/amd64"));
+        copy.platforms = new PlatformChoice(List.of("linux/amd64"));
         run(tasks());
         assertThat(tasks()).isEmpty();
 
-        platforms = PlatformChoice.ALL;
+        copy.platforms = PlatformChoice.ALL;
 
         assertThat(tasks()).hasSize(1);
         run(tasks());

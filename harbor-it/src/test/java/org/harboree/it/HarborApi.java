@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -23,7 +22,6 @@ import java.util.Map;
 public final class HarborApi {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final URI server;
     private final String authorization;
@@ -91,14 +89,7 @@ public final class HarborApi {
         } else {
             request.method(method, BodyPublishers.ofString(body)).header("Content-Type", "application/json");
         }
-        try {
-            return HTTP.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted in " + method + " " + path, e);
-        }
+        return Requests.send(request.build(), BodyHandlers.ofString());
     }
 
     private static JsonNode parse(String body) {

@@ -74,10 +74,17 @@ final class ClassArchive {
                 : List.of();
     }
 
-    /** What the server has written is what the next one reads; to be called when it has ended by itself. */
-    void keep() throws IOException {
-        if (Files.exists(written)) {
-            Files.move(written, archive, StandardCopyOption.ATOMIC_MOVE);
+    /**
+     * What the server has written is what the next one reads; to be called when it has ended by itself. If that cannot
+     * be, the next one writes it again: nothing that is being stopped waits for it.
+     */
+    void keep() {
+        try {
+            if (Files.exists(written)) {
+                Files.move(written, archive, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException notKept) {
+            // removed by the next start
         }
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -17,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.harboree.it.Product;
+import org.harboree.it.Requests;
 
 /**
  * HTTP as one user, or as nobody, to the product or to a registry beside it. Paths are those below the API unless they
@@ -26,7 +26,6 @@ final class ApiClient {
     static final String PASSWORD = "Api-Test-Passw0rd";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final URI server;
     private final Optional<String> authorization;
@@ -137,13 +136,6 @@ final class ApiClient {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        try {
-            return new Answer(HTTP.send(request.build(), BodyHandlers.ofString()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted in " + method + " " + path, e);
-        }
+        return new Answer(Requests.send(request.build(), BodyHandlers.ofString()));
     }
 }

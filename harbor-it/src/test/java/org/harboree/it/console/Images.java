@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -25,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.harboree.it.Product;
+import org.harboree.it.Requests;
 
 /** What the administrator pushes to one repository, so that pages have something to show. */
 final class Images {
@@ -33,7 +31,6 @@ final class Images {
     private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
     private static final String LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final String repository;
     private final String authorization;
@@ -130,16 +127,9 @@ final class Images {
     }
 
     private HttpResponse<String> send(String method, String path, String mediaType, byte[] body) {
-        try {
-            return HTTP.send(HttpRequest.newBuilder(URI.create(Product.running().url() + path))
-                    .method(method, BodyPublishers.ofByteArray(body)).header("Content-Type", mediaType)
-                    .header("Authorization", authorization).build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return Requests.send(HttpRequest.newBuilder(URI.create(Product.running().url() + path))
+                .method(method, BodyPublishers.ofByteArray(body)).header("Content-Type", mediaType)
+                .header("Authorization", authorization).build(), BodyHandlers.ofString());
     }
 
     private static Map<String, Object> descriptor(String mediaType, byte[] content) {

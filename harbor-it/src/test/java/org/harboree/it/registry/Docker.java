@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -18,11 +17,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.harboree.it.Requests;
 
 /** One user's requests to {@code /v2} and to the token service. */
 final class Docker {
     static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI server;
@@ -87,14 +86,7 @@ final class Docker {
         if (method.equals("PUT")) {
             request.header("Content-Type", MANIFEST);
         }
-        try {
-            return HTTP.send(request.build(), BodyHandlers.ofByteArray());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted in " + method + " " + path, e);
-        }
+        return Requests.send(request.build(), BodyHandlers.ofByteArray());
     }
 
     static String digest(byte[] content) {
