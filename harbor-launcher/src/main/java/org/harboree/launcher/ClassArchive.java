@@ -7,8 +7,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -22,29 +24,19 @@ import java.util.regex.Pattern;
 final class ClassArchive {
     private static final String PREFIX = "classes-";
     private static final String SUFFIX = ".jsa";
+    /** Not the archive itself: a process that is killed leaves half of one behind. */
+    private static final String UNFINISHED = ".new";
+    private static final int KEY_BYTES = 16;
     /** It is about 130 MB, and a disk that is nearly full is for blobs. */
     private static final long LEAST_FREE_BYTES = 1L << 30;
     private static final Pattern OF_ITS_OWN =
             Pattern.compile("-javaagent:|-agentlib:|-agentpath:|-Xshare:|SharedArchiveFile=|ArchiveClassesAtExit=");
 
     private final Path folder;
-    private final Path archive;
-    /** Not the archive itself: a process that is killed leaves half of one behind. */
-    private final Path written;
 
-    private ClassArchive(Path folder, Path archive) {
+    /** @param folder where it is kept */
+    ClassArchive(Path folder) {
         this.folder = folder;
-        this.archive = archive;
-        this.written = folder.resolve(archive.getFileName() + ".new");
-    }
-
-    /**
-     * @param folder where it is kept
-     * @param build what the classes come from: the Java, its options, the application
-     */
-    static ClassArchive of(Path folder, List<String> build) {
-        String key = UUID.nameUUIDFromBytes(String.join("\n", build).getBytes(StandardCharsets.UTF_8)).toString();
-        return new ClassArchive(folder, folder.resolve(PREFIX + key + SUFFIX));
     }
 
     /**
@@ -55,9 +47,15 @@ final class ClassArchive {
         return !OF_ITS_OWN.matcher(options).find();
     }
 
-    /** Options for the server's JVM: to read the archive, or to write it. Removes those of other builds. */
-    List<String> options() throws IOException {
+    /**
+     * Options for the server's JVM: to read the archive, or to write it. Removes those of other builds.
+     *
+     * @param java what the JVM compares before it reads one, or does otherwise with other options
+     * @param application where the classes come from; it may be built anew as often as one likes, if its content stays
+     */
+    List<String> options(List<String> java, Path application) throws IOException {
         Files.createDirectories(folder);
+        Path archive = folder.resolve(PREFIX + key(java, application) + SUFFIX);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*")) {
             for (Path file : files) {
                 if (!file.equals(archive)) {
@@ -70,8 +68,18 @@ final class ClassArchive {
         }
         boolean room = Files.getFileStore(folder).getUsableSpace() >= LEAST_FREE_BYTES;
         // What cannot be archived is nobody's concern.
-        return room ? List.of("-XX:ArchiveClassesAtExit=" + written, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
-                : List.of();
+        return room ? List.of("-XX:ArchiveClassesAtExit=" + archive + UNFINISHED, "-Xlog:cds=off",
+                "-Xlog:cds+dynamic=off") : List.of();
+    }
+
+    private static String key(List<String> java, Path application) throws IOException {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(String.join("\n", java).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha256.digest(Files.readAllBytes(application)), 0, KEY_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("each Java has SHA-256", e);
+        }
     }
 
     /**
@@ -79,9 +87,11 @@ final class ClassArchive {
      * be, the next one writes it again: nothing that is being stopped waits for it.
      */
     void keep() {
-        try {
-            if (Files.exists(written)) {
-                Files.move(written, archive, StandardCopyOption.ATOMIC_MOVE);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*" + UNFINISHED)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                Files.move(file, folder.resolve(name.substring(0, name.length() - UNFINISHED.length())),
+                        StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException notKept) {
             // removed by the next start

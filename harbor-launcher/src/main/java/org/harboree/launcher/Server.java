@@ -65,7 +65,7 @@ final class Server {
         this.data = data;
         this.record = new ProcessRecord(data.run().resolve("server.pid"), "-Dharbor.data=" + data.root());
         this.log = data.logs().resolve("server.log");
-        this.archive = archive(home, settings, data);
+        this.archive = new ClassArchive(data.server().resolve("classes"));
     }
 
     /** What an earlier start has left running is stopped. */
@@ -109,17 +109,11 @@ final class Server {
         }
     }
 
-    /** Whatever makes classes others, or the JVM read them differently. */
-    private static ClassArchive archive(Path home, Settings settings, DataFolder data) {
-        List<String> build = new ArrayList<>(List.of(System.getProperty("java.home"), Runtime.version().toString(),
-                settings.javaOptions()));
-        for (String part : List.of("jboss-modules.jar", "standalone/deployments/harbor.ear")) {
-            Path file = home.resolve(part);
-            build.add(file.toString());
-            build.add(String.valueOf(file.toFile().length()));
-            build.add(String.valueOf(file.toFile().lastModified()));
-        }
-        return ClassArchive.of(data.server().resolve("classes"), build);
+    private List<String> archiveOptions() throws IOException {
+        Path jar = home.resolve("jboss-modules.jar");
+        return archive.options(List.of(System.getProperty("java.home"), Runtime.version().toString(),
+                settings.javaOptions(), jar.toString(), Files.getLastModifiedTime(jar).toString()),
+                home.resolve("standalone/deployments/harbor.ear"));
     }
 
     private List<String> command() throws IOException {
@@ -136,7 +130,7 @@ final class Server {
         }
         if (ClassArchive.goesWith(settings.javaOptions()) && ENVIRONMENT_OPTIONS.stream()
                 .map(System.getenv()::get).filter(Objects::nonNull).allMatch(ClassArchive::goesWith)) {
-            command.addAll(archive.options());
+            command.addAll(archiveOptions());
         }
         if (!settings.javaOptions().isBlank()) {
             command.addAll(List.of(settings.javaOptions().strip().split("\\s+")));

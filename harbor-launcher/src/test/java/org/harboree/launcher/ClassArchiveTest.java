@@ -2,10 +2,12 @@
 package org.harboree.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,13 +22,17 @@ class ClassArchiveTest {
     @TempDir
     Path folder;
 
-    private ClassArchive archive(String... build) {
-        return ClassArchive.of(folder.resolve("cache"), List.of(build));
+    private ClassArchive archive() {
+        return new ClassArchive(folder.resolve("cache"));
+    }
+
+    private List<String> options(String java, String application) throws IOException {
+        return archive().options(List.of(java), Files.writeString(folder.resolve("application"), application));
     }
 
     /** What the JVM does at its end. */
-    private static void write(ClassArchive archive) throws IOException {
-        Files.createFile(Path.of(archive.options().get(0).substring(WRITE.length())));
+    private void write(String java, String application) throws IOException {
+        Files.createFile(Path.of(options(java, application).get(0).substring(WRITE.length())));
     }
 
     private List<String> files() throws IOException {
@@ -37,33 +43,62 @@ class ClassArchiveTest {
 
     @Test
     void shouldBeWrittenByTheFirstServer() throws IOException {
-        assertThat(archive("17").options()).first().asString().startsWith(WRITE + folder);
+        assertThat(options("17", "a")).first().asString().startsWith(WRITE + folder);
     }
 
     @Test
     void shouldBeReadByTheNextServerOfTheSameBuild() throws IOException {
-        write(archive("17", "a"));
-        archive("17", "a").keep();
+        write("17", "a");
+        archive().keep();
 
-        assertThat(archive("17", "a").options()).singleElement().asString().startsWith(READ).endsWith(".jsa");
-        assertThat(archive("17", "a").options()).singleElement().asString().startsWith(READ);
+        assertThat(options("17", "a")).singleElement().asString().startsWith(READ).endsWith(".jsa");
+        assertThat(options("17", "a")).singleElement().asString().startsWith(READ);
     }
 
     @Test
     void shouldNotBeReadBeforeItIsWhole() throws IOException {
-        write(archive("17"));
+        write("17", "a");
 
-        assertThat(archive("17").options()).first().asString().startsWith(WRITE);
+        assertThat(options("17", "a")).first().asString().startsWith(WRITE);
         assertThat(files()).isEmpty();
     }
 
     @Test
     void shouldBeWrittenAnewForAnotherBuild() throws IOException {
-        write(archive("17", "a"));
-        archive("17", "a").keep();
+        write("17", "a");
+        archive().keep();
 
-        assertThat(archive("17", "b").options()).first().asString().startsWith(WRITE);
+        assertThat(options("17", "b")).first().asString().startsWith(WRITE);
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void shouldBeWrittenAnewForAnotherJava() throws IOException {
+        write("17", "a");
+        archive().keep();
+
+        assertThat(options("17.0.1", "a")).first().asString().startsWith(WRITE);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void shouldBeReadAfterTheSameApplicationWasBuiltAgain() throws IOException {
+        write("17", "a");
+        archive().keep();
+        Files.setLastModifiedTime(folder.resolve("application"), FileTime.fromMillis(0));
+
+        assertThat(archive().options(List.of("17"), folder.resolve("application"))).singleElement().asString()
+                .startsWith(READ);
+    }
+
+    @Test
+    void shouldStopNothingWhereItCannotBeKept() throws IOException {
+        write("17", "a");
+        String name = files().get(0);
+        Files.createDirectories(folder.resolve("cache").resolve(name.replace(".new", "")).resolve("in the way"));
+
+        assertThatCode(archive()::keep).doesNotThrowAnyException();
+        assertThatCode(new ClassArchive(folder.resolve("nowhere"))::keep).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -81,9 +116,9 @@ class ClassArchiveTest {
 
     @Test
     void shouldStayAwayWhereTheServerWroteNone() throws IOException {
-        archive("17").options();
-        archive("17").keep();
+        options("17", "a");
+        archive().keep();
 
-        assertThat(archive("17").options()).first().asString().startsWith(WRITE);
+        assertThat(options("17", "a")).first().asString().startsWith(WRITE);
     }
 }
