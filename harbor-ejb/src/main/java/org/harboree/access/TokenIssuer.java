@@ -37,8 +37,12 @@ public class TokenIssuer {
     /** A signed token. {@code expiresIn} in seconds. */
     public record Issued(String token, long expiresIn, Instant issuedAt) {}
 
-    /** @param repositories what the token allows; one that allows nothing is written with empty actions, as Harbor does */
-    public Issued issue(Caller caller, Map<String, VerifiedToken.RepositoryRights> repositories, boolean catalog) {
+    /**
+     * @param repositories what the token allows; one that allows nothing is written with empty actions, as Harbor does
+     * @param before a moment before the caller's row was read
+     */
+    public Issued issue(Caller caller, Map<String, VerifiedToken.RepositoryRights> repositories, boolean catalog,
+            TokenVerifier.Moment before) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         long seconds = settings.tokenExpirationMinutes() * 60L;
         JwtClaims claims = new JwtClaims();
@@ -54,7 +58,8 @@ public class TokenIssuer {
         }
         claims.setClaim("access", access(repositories, catalog));
         String token = sign(claims);
-        verifier.signed(token, new VerifiedToken(bearer(caller), repositories, catalog, now, now.plusSeconds(seconds)));
+        verifier.signed(token, new VerifiedToken(bearer(caller), repositories, catalog, now, now.plusSeconds(seconds)),
+                before);
         return new Issued(token, seconds, now);
     }
 

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -38,8 +39,8 @@ import org.harboree.node.NodeWatch;
  * ({@code jku, jwk, x5u, x5c}) or change the processing ({@code crit, zip}) are refused before (RFC 8725 3.1, 3.10).
  *
  * <p>Tokens that were verified are remembered until they expire, so a warm pull costs one look-up. Those that this node
- * signed itself are known before they come back: only their user has to be asked for then, which spares the first
- * request with a token the check of its signature. Whoever takes a user's rights away calls {@link #forgetUser}. With
+ * signed itself are known before they come back, which spares the first request with a token the check of its
+ * signature, and the question for its user where nobody's rights have changed meanwhile. Whoever takes a user's rights away calls {@link #forgetUser}. With
  * several nodes the user is asked for with each request: one of the others may have taken something away.
  */
 @ApplicationScoped
@@ -61,6 +62,7 @@ public class TokenVerifier {
     private final Cache<String, Remembered> verified =
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).executor(Runnable::run).build();
     private final AtomicLongArray epochs = new AtomicLongArray(STRIPES);
+    private final AtomicLong forgotten = new AtomicLong();
     private final DefaultJWTCallerPrincipalFactory parser = new DefaultJWTCallerPrincipalFactory();
     private SigningKeys keys;
     private NodeWatch nodes;
@@ -110,15 +112,25 @@ public class TokenVerifier {
         return good ? Optional.of(known.token()) : Optional.empty();
     }
 
+    /** A moment, told by what has changed before it. */
+    public record Moment(long trust, long forgotten) {}
+
+    /** This moment, for whoever is about to read a user's row and will sign a token for that user. */
+    public Moment now() {
+        return new Moment(nodes.trust(), forgotten.get());
+    }
+
     /**
-     * Takes note of a token that was signed a moment ago. Its user is asked for when it is shown, as for a token that
-     * was never seen.
+     * Takes note of a token that was signed just now. Its user is asked for when it is shown, as for a token that was
+     * never seen, unless nobody was forgotten since the row was read.
      *
      * @param content exactly what the token says
+     * @param before a moment before the user's row was read
      */
-    void signed(String token, VerifiedToken content) {
+    void signed(String token, VerifiedToken content, Moment before) {
         if (token.length() <= MAX_LENGTH) {
-            verified.put(token, new Remembered(content, nodes.trust(), NOT_ASKED));
+            long epoch = epochs.get(stripe(content));
+            verified.put(token, new Remembered(content, before.trust(), before.equals(now()) ? epoch : NOT_ASKED));
         }
     }
 
@@ -137,6 +149,7 @@ public class TokenVerifier {
      * that are being verified at this moment. To be called when the row has changed.
      */
     public void forgetUser(long userId) {
+        forgotten.incrementAndGet();
         epochs.incrementAndGet(stripe(userId));
     }
 

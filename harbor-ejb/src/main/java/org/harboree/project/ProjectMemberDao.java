@@ -72,7 +72,16 @@ public class ProjectMemberDao {
 
     /** The live project of that name with the user in it, in one query: each push asks for it. */
     Optional<Standing> standing(String project, long userId) {
-        return Jdbc.first(entities, STANDING, row -> {
+        return standing(STANDING, project, userId);
+    }
+
+    /** The same, with the rows locked shared until the transaction ends. */
+    Optional<Standing> heldStanding(String project, long userId) {
+        return standing(STANDING + " LOCK IN SHARE MODE", project, userId);
+    }
+
+    private Optional<Standing> standing(String query, String project, long userId) {
+        return Jdbc.first(entities, query, row -> {
             long user = row.getLong(3);
             Set<Role> roles = EnumSet.noneOf(Role.class);
             Role.of(row.getInt(6)).ifPresent(roles::add);

@@ -47,6 +47,11 @@ public class Projects {
         return unitOfWork.call(() -> members.standing(name, userId));
     }
 
+    /** The same, with the project held as {@link #hold} does, in the running transaction. */
+    public Optional<Standing> heldStanding(String name, long userId) {
+        return members.heldStanding(name, userId);
+    }
+
     /**
      * The project, for a caller who may.
      *

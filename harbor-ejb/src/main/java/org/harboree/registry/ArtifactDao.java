@@ -7,6 +7,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +16,15 @@ import java.util.stream.Stream;
 import org.harboree.oci.Descriptor;
 import org.harboree.oci.Digest;
 import org.harboree.oci.Manifest;
+import org.harboree.registry.PullCache.InRepository;
 import org.harboree.transaction.Jdbc;
 
 /** Rows of {@code artifact} with their content and references, as the distribution API needs them. */
 @ApplicationScoped
 class ArtifactDao {
     private static final String INSERT = "INSERT INTO artifact (repository_id, digest, type, media_type, artifact_type,"
-            + " config_digest, size, manifest_size, subject_digest, annotations, extra_attrs, push_time)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))";
+            + " config_digest, size, manifest_size, subject_digest, annotations, extra_attrs, push_time) VALUES";
+    private static final String INSERT_ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))";
 
     @PersistenceContext(unitName = "harbor")
     private EntityManager entities;
@@ -40,6 +42,20 @@ class ArtifactDao {
     Optional<Long> find(long repositoryId, Digest digest) {
         return Jdbc.first(entities, "SELECT artifact_id FROM artifact WHERE repository_id = ? AND digest = ?",
                 row -> row.getLong(1), repositoryId, digest.toString());
+    }
+
+    /** Ids of those among these that are there. */
+    Map<InRepository, Long> findAll(Collection<InRepository> keys) {
+        Map<InRepository, Long> found = new HashMap<>();
+        if (keys.isEmpty()) {
+            return found;
+        }
+        List<InRepository> asked = Jdbc.padded(keys);
+        Jdbc.list(entities, "SELECT repository_id, digest, artifact_id FROM artifact WHERE "
+                + Sql.pairs("repository_id", "digest", asked.size()),
+                row -> found.put(PullCache.key(row.getLong(1), row.getString(2)), row.getLong(3)),
+                asked.stream().flatMap(key -> Stream.of(key.repositoryId(), key.name())).toArray());
+        return found;
     }
 
     /** The same, with the row locked until the transaction ends. */
@@ -63,26 +79,50 @@ class ArtifactDao {
         return children;
     }
 
-    /** Inserts the artifact's row; where another push of the same bytes is faster, the unit of work runs again. */
-    long insert(long repositoryId, Manifest manifest, ArtifactFacts facts) {
-        return Jdbc.insert(entities, INSERT, repositoryId, manifest.digest().toString(), facts.type(),
-                manifest.mediaType(), manifest.artifactType().orElse(null),
+    /** What an artifact's row is made of. */
+    record Row(long repositoryId, Manifest manifest, ArtifactFacts facts) {
+        private InRepository key() {
+            return PullCache.key(repositoryId, manifest.digest());
+        }
+
+        private Object[] values() {
+            return new Object[] {repositoryId, manifest.digest().toString(), facts.type(), manifest.mediaType(),
+                manifest.artifactType().orElse(null),
                 manifest.config().map(config -> config.digest().toString()).orElse(null), manifest.totalSize(),
                 manifest.content().length, manifest.subject().map(subject -> subject.digest().toString()).orElse(null),
-                facts.annotationsJson(), facts.extraAttributesJson());
-    }
-
-    void insertContent(long artifactId, byte[] content) {
-        Jdbc.update(entities, "INSERT INTO artifact_content (artifact_id, content) VALUES (?, ?)", artifactId, content);
-    }
-
-    void insertBlobs(long artifactId, Collection<BlobRef> blobs) {
-        if (blobs.isEmpty()) {
-            return;
+                facts.annotationsJson(), facts.extraAttributesJson()};
         }
-        Jdbc.update(entities, "INSERT INTO artifact_blob (artifact_id, blob_id) VALUES "
-                + "(?, ?), ".repeat(blobs.size() - 1) + "(?, ?)",
-                blobs.stream().flatMap(blob -> Stream.of(artifactId, blob.id())).toArray());
+    }
+
+    /**
+     * Inserts the artifacts' rows; where another push of the same bytes is faster, the unit of work runs again.
+     *
+     * @return their ids
+     */
+    Map<InRepository, Long> insertAll(List<Row> rows) {
+        List<Long> keys = Jdbc.insertAllWithKeys(entities, INSERT, INSERT_ROW, "",
+                rows.stream().map(Row::values).toList()).orElseThrow();
+        Map<InRepository, Long> ids = new HashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            ids.put(rows.get(i).key(), keys.get(i));
+        }
+        return ids;
+    }
+
+    /** @param contents by the ids of their artifacts */
+    void insertContents(Map<Long, byte[]> contents) {
+        Jdbc.insertAll(entities, "INSERT INTO artifact_content (artifact_id, content) VALUES", "(?, ?)", "",
+                contents.entrySet().stream().sorted(Map.Entry.comparingByKey())
+                        .map(content -> new Object[] {content.getKey(), content.getValue()}).toList());
+    }
+
+    /** An artifact needs a blob. */
+    record Use(long artifactId, long blobId) {}
+
+    void insertBlobs(Collection<Use> uses) {
+        Jdbc.insertAll(entities, "INSERT INTO artifact_blob (artifact_id, blob_id) VALUES", "(?, ?)", "",
+                uses.stream().sorted(Comparator.comparingLong(Use::artifactId).thenComparingLong(Use::blobId))
+                        .map(use -> new Object[] {use.artifactId(), use.blobId()}).toList());
     }
 
     void insertMissingBlobs(long artifactId, Collection<Digest> digests) {
@@ -112,18 +152,31 @@ class ArtifactDao {
     }
 
     /**
-     * A child that a sparse index was pushed without has come: its parents know it from now on. Waits for parents that
-     * are being pushed at this moment; the index is named, for a scan of the table would wait for all others, too.
+     * Children that sparse indexes were pushed without have come: their parents know them from now on. Waits for parents
+     * that are being pushed at this moment; the index is named, for a scan of the table would wait for all others, too.
+     *
+     * @param come the children
+     * @param ids of these, at least
      */
-    void adopt(long repositoryId, long artifactId, Digest digest) {
-        List<Long> parents = Jdbc.list(entities, "SELECT c.parent_id FROM artifact_child c"
-                + " FORCE INDEX (ix_artifact_child_digest) JOIN artifact p ON p.artifact_id = c.parent_id"
-                + " WHERE c.child_digest = ? AND c.child_id IS NULL AND p.repository_id = ? FOR UPDATE",
-                row -> row.getLong(1), digest.toString(), repositoryId);
-        for (Long parent : parents) {
-            Jdbc.update(entities, "UPDATE artifact_child SET child_id = ? WHERE parent_id = ? AND child_digest = ?",
-                    artifactId, parent, digest.toString());
+    void adopt(Collection<InRepository> come, Map<InRepository, Long> ids) {
+        List<String> digests = Jdbc.padded(come.stream().map(InRepository::name).distinct().toList());
+        record Waiting(long parentId, String digest) {}
+        List<Waiting> waiting = Jdbc.list(entities, "SELECT parent_id, child_digest FROM artifact_child"
+                + " FORCE INDEX (ix_artifact_child_digest) WHERE child_digest IN ("
+                + Sql.placeholders(digests.size()) + ") AND child_id IS NULL FOR UPDATE",
+                row -> new Waiting(row.getLong(1), row.getString(2)), digests.toArray());
+        for (Waiting found : waiting) {
+            InRepository child = PullCache.key(repositoryOf(found.parentId()), found.digest());
+            if (come.contains(child)) {
+                Jdbc.update(entities, "UPDATE artifact_child SET child_id = ? WHERE parent_id = ? AND child_digest = ?",
+                        ids.get(child), found.parentId(), found.digest());
+            }
         }
+    }
+
+    private long repositoryOf(long artifactId) {
+        return Jdbc.first(entities, "SELECT repository_id FROM artifact WHERE artifact_id = ?", row -> row.getLong(1),
+                artifactId).orElseThrow();
     }
 
     /** Digests of the entries of an index that are in its repository. */

@@ -7,12 +7,14 @@ import jakarta.persistence.PersistenceContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.harboree.oci.Digest;
+import org.harboree.registry.PullCache.InRepository;
 import org.harboree.transaction.Jdbc;
 
 /** Rows of {@code oci_blob} and of {@code repository_blob}, the link of a blob to a repository. */
@@ -42,19 +44,50 @@ class BlobDao {
     }
 
     /**
-     * The live blobs among these digests that are in this repository. Their rows are locked shared, in the order of
-     * the digests, until the transaction ends: the collector cannot take them meanwhile.
+     * The live blobs among these that are in their repositories. Their rows are locked shared, in the order of the
+     * digests, until the transaction ends: the collector cannot take them meanwhile.
+     *
+     * @param wanted repositories with digests
      */
-    Map<Digest, BlobRef> lockIn(long repositoryId, Collection<Digest> digests) {
-        Map<Digest, BlobRef> found = new HashMap<>();
-        if (digests.isEmpty()) {
+    Map<InRepository, BlobRef> lockIn(Collection<InRepository> wanted) {
+        List<Long> repositories = wanted.stream().map(InRepository::repositoryId).distinct().toList();
+        List<String> digests = Jdbc.padded(wanted.stream().map(InRepository::name).distinct().toList());
+        Map<InRepository, BlobRef> found = new HashMap<>();
+        if (repositories.size() == 1) {
+            long repository = repositories.get(0);
+            Jdbc.list(entities, "SELECT " + COLUMNS + " FROM oci_blob b JOIN repository_blob l"
+                    + " ON l.blob_id = b.blob_id WHERE l.repository_id = ? AND b.state = 'LIVE' AND b.digest IN ("
+                    + Sql.placeholders(digests.size()) + ") ORDER BY b.digest LOCK IN SHARE MODE", BlobDao::blob,
+                    Stream.concat(Stream.of(repository), digests.stream()).toArray())
+                    .forEach(blob -> found.put(PullCache.key(repository, blob.digest()), blob));
+        } else if (!repositories.isEmpty()) {
+            lockLinks(wanted, lockLive(digests)).forEach(found::put);
+        }
+        return found;
+    }
+
+    private Map<String, BlobRef> lockLive(List<String> digests) {
+        Map<String, BlobRef> live = new HashMap<>();
+        Jdbc.list(entities, "SELECT " + COLUMNS + " FROM oci_blob b WHERE b.digest IN ("
+                + Sql.placeholders(digests.size()) + ") AND b.state = 'LIVE' ORDER BY b.digest LOCK IN SHARE MODE",
+                BlobDao::blob, digests.toArray()).forEach(blob -> live.put(blob.digest().toString(), blob));
+        return live;
+    }
+
+    /** Each pair by the primary key: a join of two lists would let the database read all links of a popular blob. */
+    private Map<InRepository, BlobRef> lockLinks(Collection<InRepository> wanted, Map<String, BlobRef> live) {
+        Map<InRepository, BlobRef> found = new HashMap<>();
+        List<InRepository> pairs = Jdbc.padded(wanted.stream().filter(key -> live.containsKey(key.name())).toList());
+        if (pairs.isEmpty()) {
             return found;
         }
-        Jdbc.list(entities, "SELECT " + COLUMNS + " FROM oci_blob b JOIN repository_blob l"
-                + " ON l.blob_id = b.blob_id WHERE l.repository_id = ? AND b.state = 'LIVE' AND b.digest IN ("
-                + Sql.placeholders(digests.size()) + ") ORDER BY b.digest LOCK IN SHARE MODE", BlobDao::blob,
-                Stream.concat(Stream.of(repositoryId), digests.stream().map(Digest::toString)).toArray())
-                .forEach(blob -> found.put(blob.digest(), blob));
+        Map<Long, BlobRef> byId = new HashMap<>();
+        live.values().forEach(blob -> byId.put(blob.id(), blob));
+        Jdbc.list(entities, "SELECT repository_id, blob_id FROM repository_blob WHERE "
+                + Sql.pairs("repository_id", "blob_id", pairs.size()) + " LOCK IN SHARE MODE",
+                row -> found.put(PullCache.key(row.getLong(1), byId.get(row.getLong(2)).digest()),
+                        byId.get(row.getLong(2))),
+                pairs.stream().flatMap(key -> Stream.of(key.repositoryId(), live.get(key.name()).id())).toArray());
         return found;
     }
 
@@ -65,14 +98,29 @@ class BlobDao {
                 BlobDao::blob, artifactId);
     }
 
+    /** As {@link #promise(Collection)}, for one. */
+    Optional<BlobRef> promise(Digest digest) {
+        return Optional.ofNullable(promise(List.of(digest)).get(digest));
+    }
+
     /**
-     * Locks the row of that digest if it is live and sees to it that at least half of a lease is left. Shared where
+     * Locks the rows of these digests that are live and sees to it that at least half of a lease is left. Shared where
      * that is so already: whoever mounts a popular layer does not wait for others who do.
      */
-    Optional<BlobRef> promise(Digest digest) {
-        Optional<BlobRef> leased = Jdbc.first(entities, "SELECT " + COLUMNS + " FROM oci_blob b WHERE b.digest = ?"
-                + " AND b.state = 'LIVE' AND " + FRESH + " LOCK IN SHARE MODE", BlobDao::blob, digest.toString());
-        return leased.isPresent() ? leased : lock(digest);
+    Map<Digest, BlobRef> promise(Collection<Digest> digests) {
+        Map<Digest, BlobRef> promised = new HashMap<>();
+        if (digests.isEmpty()) {
+            return promised;
+        }
+        List<String> asked = digests.stream().map(Digest::toString).distinct().sorted().toList();
+        List<String> padded = Jdbc.padded(asked);
+        Jdbc.list(entities, "SELECT " + COLUMNS + " FROM oci_blob b WHERE b.digest IN ("
+                + Sql.placeholders(padded.size()) + ") AND b.state = 'LIVE' AND " + FRESH
+                + " ORDER BY b.digest LOCK IN SHARE MODE", BlobDao::blob, padded.toArray())
+                .forEach(blob -> promised.put(blob.digest(), blob));
+        asked.stream().map(Digest::parse).filter(digest -> !promised.containsKey(digest)).forEach(digest ->
+                lock(digest).ifPresent(blob -> promised.put(digest, blob)));
+        return promised;
     }
 
     /** Locks the row of that digest against everybody if it is live, and extends its lease. */
@@ -111,25 +159,50 @@ class BlobDao {
         return findLive(digest).orElseThrow();
     }
 
+    /** A blob that is to be in a repository. */
+    record Link(long repositoryId, BlobRef blob) {}
+
     /** Puts the blob into the repository, also for the artifacts there that were pushed without it. */
     void link(long repositoryId, BlobRef blob) {
-        Jdbc.update(entities, "INSERT INTO repository_blob (repository_id, blob_id, creation_time)"
-                + " VALUES (?, ?, UTC_TIMESTAMP(6)) ON DUPLICATE KEY UPDATE blob_id = VALUES(blob_id)",
-                repositoryId, blob.id());
-        giveToWaiting(repositoryId, blob);
+        List<Link> link = List.of(new Link(repositoryId, blob));
+        linkAll(link);
+        giveToWaiting(link);
     }
 
-    /** A reference for each artifact there that was pushed without the blob; waits for those being pushed just now. */
-    void giveToWaiting(long repositoryId, BlobRef blob) {
-        List<Long> waiting = Jdbc.list(entities, "SELECT m.artifact_id FROM artifact_missing_blob m"
-                + " FORCE INDEX (PRIMARY) JOIN artifact a ON a.artifact_id = m.artifact_id"
-                + " WHERE m.digest = ? AND a.repository_id = ? FOR UPDATE",
-                row -> row.getLong(1), blob.digest().toString(), repositoryId);
-        for (Long artifactId : waiting) {
-            Jdbc.update(entities, "INSERT INTO artifact_blob (artifact_id, blob_id) VALUES (?, ?)", artifactId,
-                    blob.id());
-            Jdbc.update(entities, "DELETE FROM artifact_missing_blob WHERE digest = ? AND artifact_id = ?",
-                    blob.digest().toString(), artifactId);
+    /** Only the links: {@link #giveToWaiting} has to follow for repositories that others know. */
+    void linkAll(Collection<Link> links) {
+        Jdbc.insertAll(entities, "INSERT INTO repository_blob (repository_id, blob_id, creation_time) VALUES",
+                "(?, ?, UTC_TIMESTAMP(6))", " ON DUPLICATE KEY UPDATE blob_id = VALUES(blob_id)",
+                links.stream().sorted(Comparator.comparingLong(Link::repositoryId)
+                        .thenComparingLong(link -> link.blob().id()))
+                        .map(link -> new Object[] {link.repositoryId(), link.blob().id()}).toList());
+    }
+
+    /**
+     * A reference for each artifact there that was pushed without the blob; waits for those being pushed just now.
+     *
+     * @param links what is in the repositories now
+     */
+    void giveToWaiting(Collection<Link> links) {
+        if (links.isEmpty()) {
+            return;
+        }
+        Map<InRepository, BlobRef> come = new HashMap<>();
+        links.forEach(link -> come.put(PullCache.key(link.repositoryId(), link.blob().digest()), link.blob()));
+        List<String> digests = Jdbc.padded(come.keySet().stream().map(InRepository::name).distinct().toList());
+        record Waiting(long artifactId, String digest) {}
+        List<Waiting> waiting = Jdbc.list(entities, "SELECT artifact_id, digest FROM artifact_missing_blob"
+                + " FORCE INDEX (PRIMARY) WHERE digest IN (" + Sql.placeholders(digests.size()) + ") FOR UPDATE",
+                row -> new Waiting(row.getLong(1), row.getString(2)), digests.toArray());
+        for (Waiting found : waiting) {
+            long repository = Jdbc.first(entities, "SELECT repository_id FROM artifact WHERE artifact_id = ?",
+                    row -> row.getLong(1), found.artifactId()).orElseThrow();
+            Optional.ofNullable(come.get(PullCache.key(repository, found.digest()))).ifPresent(blob -> {
+                Jdbc.update(entities, "INSERT INTO artifact_blob (artifact_id, blob_id) VALUES (?, ?)",
+                        found.artifactId(), blob.id());
+                Jdbc.update(entities, "DELETE FROM artifact_missing_blob WHERE digest = ? AND artifact_id = ?",
+                        found.digest(), found.artifactId());
+            });
         }
     }
 

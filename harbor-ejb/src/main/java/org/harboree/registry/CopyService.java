@@ -45,7 +45,10 @@ public class CopyService {
     private ArtifactService found;
 
     @Inject
-    private ManifestService manifests;
+    private RepositoryWrites writes;
+
+    @Inject
+    private ManifestWriter writer;
 
     @Inject
     private ArtifactDao artifacts;
@@ -55,9 +58,6 @@ public class CopyService {
 
     @Inject
     private TagDao tags;
-
-    @Inject
-    private PullCache cache;
 
     /**
      * Copies an artifact.
@@ -76,14 +76,11 @@ public class CopyService {
         RepositoryRef source = directory.repository(caller, artifact.repository().project(),
                 artifact.repository().inProject(), Permission.ARTIFACT_READ);
         RepositoryName target = target(room, repository);
-        List<PullCache.InRepository> heads = new ArrayList<>();
-        try {
+        try (Doubts doubts = new Doubts()) {
             repositories.in(target, () -> room, place -> {
-                copy(caller, source, artifact, place, heads);
+                copy(caller, source, artifact, place, doubts);
                 return place;
             });
-        } finally {
-            heads.forEach(cache.tagHeads::settle);
         }
         return artifact.reference();
     }
@@ -97,7 +94,7 @@ public class CopyService {
     }
 
     private void copy(Caller caller, RepositoryRef source, ArtifactName from, RepositoryRef target,
-            List<PullCache.InRepository> heads) {
+            Doubts doubts) {
         Digest root = Digest.parse(found.row(source, from.reference().toString()).digest());
         long id = hold(source, root).orElseThrow(() ->
                 new HarborException(ErrorCode.NOT_FOUND, "artifact " + from + " not found"));
@@ -105,7 +102,7 @@ public class CopyService {
             throw new HarborException(ErrorCode.DENIED, "the operation isn't supported for an artifact accessory");
         }
         List<String> names = tags.namesOf(id);
-        manifests.doubt(target, names, heads);
+        writes.doubt(target, names, doubts);
         List<Tag> moved = names.stream().map(Tag::parse).toList();
         List<Digest> missing = missing(source, target, root);
         for (Digest digest : missing.isEmpty() ? List.of(root) : missing) {
@@ -162,7 +159,7 @@ public class CopyService {
         Manifest manifest = stored(source, digest);
         long id = artifacts.find(source.id(), digest).orElseThrow();
         blobs.ofArtifact(id).forEach(blob -> blobs.link(target.id(), blob));
-        manifests.store(target, manifest, moved, present -> artifacts.facts(id), caller);
+        writer.store(new ManifestWriter.Entry(target, manifest, moved, present -> artifacts.facts(id), caller));
     }
 
     private Manifest stored(RepositoryRef repository, Digest digest) {

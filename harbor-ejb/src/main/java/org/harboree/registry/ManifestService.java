@@ -3,12 +3,9 @@ package org.harboree.registry;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.harboree.access.Action;
 import org.harboree.access.Caller;
 import org.harboree.error.ErrorCode;
@@ -20,7 +17,6 @@ import org.harboree.oci.ManifestParser;
 import org.harboree.oci.Reference;
 import org.harboree.oci.RepositoryName;
 import org.harboree.oci.Tag;
-import org.harboree.project.ProjectService;
 import org.harboree.transaction.UnitOfWork;
 
 /**
@@ -44,7 +40,7 @@ public class ManifestService {
     private Repositories repositories;
 
     @Inject
-    private ProjectService projects;
+    private RepositoryWrites writes;
 
     @Inject
     private ArtifactDao artifacts;
@@ -54,9 +50,6 @@ public class ManifestService {
 
     @Inject
     private TagDao tags;
-
-    @Inject
-    private RepositoryDao rows;
 
     @Inject
     private ArtifactInspector inspector;
@@ -91,21 +84,14 @@ public class ManifestService {
         access.admit(who, name, Action.PUSH);
         List<Tag> moved = tags(reference, moreTags);
         Manifest manifest = parse(reference, contentType, content.read());
-        Facts facts = facts(name, manifest);
-        List<PullCache.InRepository> heads = new ArrayList<>();
-        try {
-            repositories.in(name, () -> access.change(who, name, Action.PUSH), repository -> {
-                doubt(repository, moved.stream().map(Tag::value).toList(), heads);
-                return store(repository, manifest, moved, facts, who.caller());
-            });
-        } finally {
-            heads.forEach(cache.tagHeads::settle);
+        try (ManifestPush push = new ManifestPush(who, name, manifest, moved, facts(name, manifest))) {
+            writes.run(push);
         }
         return new Pushed(manifest.digest(), manifest.subject().map(Descriptor::digest), moved);
     }
 
     /** Read ahead where that takes long; should the blob be another one in the transaction it is read once more. */
-    private Facts facts(RepositoryName name, Manifest manifest) {
+    private ManifestWriter.Facts facts(RepositoryName name, Manifest manifest) {
         Optional<BlobRef> large = manifest.config().filter(config -> config.size() > SMALL_CONFIG_BYTES)
                 .flatMap(config -> repositories.find(name)
                         .flatMap(repository -> work.call(() -> blobs.findIn(repository.id(), config.digest()))));
@@ -114,19 +100,6 @@ public class ManifestService {
             Optional<BlobRef> config = manifest.config().map(descriptor -> present.get(descriptor.digest()));
             return ahead.filter(read -> config.equals(large)).orElseGet(() -> inspector.inspect(manifest, config));
         };
-    }
-
-    /**
-     * Inside the transaction, where the repository and its tags are known for certain, and before the write.
-     *
-     * @param doubted takes the keys that the caller settles when the transaction has ended
-     */
-    void doubt(RepositoryRef repository, List<String> names, List<PullCache.InRepository> doubted) {
-        for (String name : names) {
-            PullCache.InRepository head = PullCache.key(repository.id(), name);
-            cache.tagHeads.doubt(head);
-            doubted.add(head);
-        }
     }
 
     private static List<Tag> tags(Reference reference, List<String> more) {
@@ -151,94 +124,6 @@ public class ManifestService {
                     Map.of("expected", digest.toString(), "computed", manifest.digest().toString()));
         }
         return manifest;
-    }
-
-    /** Where the facts of an artifact come from, by the blobs of it that are in the repository. */
-    interface Facts extends Function<Map<Digest, BlobRef>, ArtifactFacts> {}
-
-    /** In a running unit: puts the artifact into the repository unless it is there, moves the tags, tells of it. */
-    Manifest store(RepositoryRef repository, Manifest manifest, List<Tag> moved, Facts facts, Caller operator) {
-        boolean first = !repository.published() && rows.publish(repository.id());
-        Map<Digest, BlobRef> present = blobs.lockIn(repository.id(),
-                manifest.blobs().stream().map(Descriptor::digest).toList());
-        Map<Digest, ArtifactDao.Child> children = artifacts.lockChildren(repository.id(),
-                manifest.children().stream().map(Descriptor::digest).distinct().toList());
-        requireReferences(manifest, present, children, () -> projects.allowsSparseIndex(repository.projectId()));
-        Optional<Long> known = first ? Optional.empty() : artifacts.find(repository.id(), manifest.digest());
-        long artifactId = known.orElseGet(() -> insert(repository, manifest, present, children, facts.apply(present)));
-        if (known.isEmpty() && !first) {
-            // the first artifact of a repository is awaited by none
-            artifacts.adopt(repository.id(), artifactId, manifest.digest());
-        }
-        moved.forEach(tag -> tags.put(repository.id(), tag.value(), artifactId));
-        events.write(RegistryEvents.ARTIFACT_PUSHED, repository, manifest.digest().toString(),
-                moved.stream().map(Tag::value).toList(), operator);
-        return manifest;
-    }
-
-    private long insert(RepositoryRef repository, Manifest manifest, Map<Digest, BlobRef> present,
-            Map<Digest, ArtifactDao.Child> children, ArtifactFacts facts) {
-        long artifactId = artifacts.insert(repository.id(), manifest, facts);
-        artifacts.insertContent(artifactId, manifest.content());
-        artifacts.insertBlobs(artifactId, present.values());
-        List<Digest> missing = missing(manifest.blobs(), present);
-        artifacts.insertMissingBlobs(artifactId, missing);
-        artifacts.insertChildren(artifactId, manifest.children(), children);
-        artifacts.weighIndex(artifactId, children.values().stream().map(ArtifactDao.Child::artifactId).toList());
-        takeWhatHasCome(repository, missing, missing(manifest.children(), children));
-        return artifactId;
-    }
-
-    private static List<Digest> missing(List<Descriptor> named, Map<Digest, ?> present) {
-        return named.stream().map(Descriptor::digest).filter(digest -> !present.containsKey(digest)).distinct()
-                .toList();
-    }
-
-    /**
-     * What was missing may be on its way in another transaction, which did not see that it is awaited here. One of the
-     * two waits for the other: both lock what they look for, after they have written what the other looks for.
-     */
-    private void takeWhatHasCome(RepositoryRef repository, List<Digest> missingBlobs, List<Digest> missingChildren) {
-        blobs.lockIn(repository.id(), missingBlobs).values()
-                .forEach(blob -> blobs.giveToWaiting(repository.id(), blob));
-        artifacts.lockChildren(repository.id(), missingChildren)
-                .forEach((digest, child) -> artifacts.adopt(repository.id(), child.artifactId(), digest));
-    }
-
-    private static void requireReferences(Manifest manifest, Map<Digest, BlobRef> present,
-            Map<Digest, ArtifactDao.Child> children, BooleanSupplier sparse) {
-        List<Digest> missing = new ArrayList<>();
-        for (Descriptor blob : manifest.blobs()) {
-            requireSize(blob, Optional.ofNullable(present.get(blob.digest())).map(BlobRef::size), missing);
-        }
-        for (Descriptor child : manifest.children()) {
-            requireSize(child, Optional.ofNullable(children.get(child.digest())).map(ArtifactDao.Child::size), missing);
-        }
-        if (missing.isEmpty() || sparse.getAsBoolean()) {
-            return;
-        }
-        HarborException refusal = null;
-        for (Digest digest : missing) {
-            String text = ErrorCode.MANIFEST_BLOB_UNKNOWN.message();
-            Map<String, String> detail = Map.of("digest", digest.toString());
-            refusal = refusal == null
-                    ? new HarborException(ErrorCode.MANIFEST_BLOB_UNKNOWN, text, detail)
-                    : refusal.and(ErrorCode.MANIFEST_BLOB_UNKNOWN, text, detail);
-        }
-        if (refusal != null) {
-            throw refusal;
-        }
-    }
-
-    /** An image whose descriptor lies about a size cannot be pulled; so it cannot be pushed. */
-    private static void requireSize(Descriptor descriptor, Optional<Long> size, List<Digest> missing) {
-        if (size.isEmpty()) {
-            missing.add(descriptor.digest());
-        } else if (size.get() != descriptor.size()) {
-            throw new HarborException(ErrorCode.MANIFEST_INVALID,
-                    descriptor.digest() + " has " + size.get() + " bytes, its descriptor says " + descriptor.size(),
-                    Map.of("digest", descriptor.digest().toString()));
-        }
     }
 
     /**
@@ -277,15 +162,14 @@ public class ManifestService {
 
     boolean deleteArtifact(RepositoryRef repository, Digest digest, Caller operator) {
         PullCache.InRepository key = PullCache.key(repository.id(), digest);
-        List<PullCache.InRepository> heads = new ArrayList<>();
         cache.manifests.doubt(key);
-        try {
+        try (Doubts doubts = new Doubts()) {
             return work.call(() -> {
                 Optional<Long> artifact = artifacts.lock(repository.id(), digest);
                 // with the artifact locked no tag can come to name it
                 artifact.ifPresent(id -> {
                     List<String> names = tags.namesOf(id);
-                    doubt(repository, names, heads);
+                    writes.doubt(repository, names, doubts);
                     deleteRow(id);
                     events.write(RegistryEvents.ARTIFACT_DELETED, repository, digest.toString(), names, operator);
                 });
@@ -293,7 +177,6 @@ public class ManifestService {
             });
         } finally {
             cache.manifests.settle(key);
-            heads.forEach(cache.tagHeads::settle);
         }
     }
 

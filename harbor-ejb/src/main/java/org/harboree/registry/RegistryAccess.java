@@ -66,7 +66,12 @@ public class RegistryAccess {
      * a client that mounts cannot know for which of all repositories it would have to ask.
      */
     boolean mayPull(RegistryCaller who, RepositoryName name) {
-        return standing(who, name).filter(standing -> holds(who, standing, Action.PULL)).isPresent();
+        return mayPull(who, name, new Standings(projects, false));
+    }
+
+    /** The same, with the standings of a unit of work. */
+    boolean mayPull(RegistryCaller who, RepositoryName name, Standings standings) {
+        return standings.of(who, name).filter(standing -> holds(who, standing, Action.PULL)).isPresent();
     }
 
     /** The same for a repository of the project in which that standing is. */
@@ -92,12 +97,12 @@ public class RegistryAccess {
      * @throws HarborException UNAUTHORIZED if the token does not allow it or the right is not held any more
      */
     public ProjectRef change(RegistryCaller who, RepositoryName name, Action action) {
-        return standing(who, name, action).project();
+        return standing(who, name, action, new Standings(projects, false)).project();
     }
 
-    /** As {@link #change}, with what was asked for it. */
-    Standing standing(RegistryCaller who, RepositoryName name, Action action) {
-        Standing standing = standing(who, name).orElseThrow(() -> refusal(name, action));
+    /** As {@link #change}, with the standings of a unit of work, and the one that decided. */
+    Standing standing(RegistryCaller who, RepositoryName name, Action action, Standings standings) {
+        Standing standing = standings.of(who, name).orElseThrow(() -> refusal(name, action));
         Optional<VerifiedToken> token = who.token();
         if (token.isPresent() && !token.get().allows(name.toString(), standing.project().id(), action)) {
             throw refusal(name, action);
@@ -117,10 +122,6 @@ public class RegistryAccess {
     /** A token names its holder as of its issue; only the row says who that is now. */
     private static boolean isNamedByToken(RegistryCaller who) {
         return who.token().isPresent() && !who.caller().isAnonymous();
-    }
-
-    private Optional<Standing> standing(RegistryCaller who, RepositoryName name) {
-        return projects.standing(name.project(), who.caller().userId());
     }
 
     private boolean holds(RegistryCaller who, Standing standing, Action action) {

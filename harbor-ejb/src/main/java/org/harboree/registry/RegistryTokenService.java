@@ -44,11 +44,15 @@ public class RegistryTokenService {
     @Inject
     private TokenVerifier verifier;
 
-    /** A token for the scopes; a repository that may not be used, or does not exist, stands in it with no action. */
-    public TokenIssuer.Issued issue(Caller caller, TokenScope scope) {
+    /**
+     * A token for the scopes; a repository that may not be used, or does not exist, stands in it with no action.
+     *
+     * @param before a moment before the caller's credentials were checked
+     */
+    public TokenIssuer.Issued issue(Caller caller, TokenScope scope, TokenVerifier.Moment before) {
         Map<String, RepositoryRights> granted = new LinkedHashMap<>();
         scope.repositories().forEach((name, asked) -> granted.put(name, grant(caller, name, asked)));
-        return issuer.issue(caller, granted, scope.catalog() && caller.sysadmin());
+        return issuer.issue(caller, granted, scope.catalog() && caller.sysadmin(), before);
     }
 
     private RepositoryRights grant(Caller caller, String name, Set<Action> asked) {

@@ -4,8 +4,13 @@ package org.harboree.registry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.harboree.transaction.Jdbc;
 
 /** Rows of {@code repository}. */
@@ -23,16 +28,42 @@ class RepositoryDao {
      * The repository of that name in that project, made if there is none. A row that a deleted project of the same name
      * left behind (it can hold uploads and links, never an artifact) makes way, and so does its id: what is remembered
      * of the old repository is never true of the new one.
-     *
-     * @return also as unpublished where another was faster and has published it: that is only said once more
      */
     RepositoryRef findOrCreate(String name, long projectId) {
-        Optional<RepositoryRef> found = find(name);
-        if (found.isPresent() && found.get().projectId() != projectId) {
-            delete(found.get());
-            found = Optional.empty();
+        return findOrCreate(Map.of(name, projectId), new HashSet<>()).get(name);
+    }
+
+    /**
+     * The same for many, by their names.
+     *
+     * @param projects ids of their projects by name, in the order in which they are made
+     * @param made takes the ids of those that were made
+     */
+    Map<String, RepositoryRef> findOrCreate(Map<String, Long> projects, Set<Long> made) {
+        Map<String, RepositoryRef> found = findAll(projects.keySet());
+        List<RepositoryRef> left = found.values().stream()
+                .filter(repository -> repository.projectId() != projects.get(repository.name())).toList();
+        left.forEach(repository -> {
+            delete(repository);
+            found.remove(repository.name());
+        });
+        List<String> missing = projects.keySet().stream().filter(name -> !found.containsKey(name)).toList();
+        if (!missing.isEmpty()) {
+            Optional<Map<String, RepositoryRef>> inserted = insert(missing, projects);
+            inserted.ifPresent(all -> all.values().forEach(repository -> made.add(repository.id())));
+            found.putAll(inserted.orElseGet(() -> findAll(missing)));
         }
-        return found.orElseGet(() -> insert(name, projectId));
+        return found;
+    }
+
+    private Map<String, RepositoryRef> findAll(Collection<String> names) {
+        List<String> asked = Jdbc.padded(names);
+        Map<String, RepositoryRef> found = new HashMap<>();
+        Jdbc.list(entities, "SELECT repository_id, project_id, published, name FROM repository WHERE name IN ("
+                + Sql.placeholders(asked.size()) + ")", row -> new RepositoryRef(row.getLong(1), row.getLong(2),
+                row.getString(4), row.getBoolean(3)), asked.toArray())
+                .forEach(repository -> found.put(repository.name(), repository));
+        return found;
     }
 
     private void delete(RepositoryRef repository) {
@@ -41,21 +72,33 @@ class RepositoryDao {
                 .executeUpdate();
     }
 
-    private RepositoryRef insert(String name, long projectId) {
-        long id = Jdbc.insert(entities, "INSERT INTO repository (project_id, name, creation_time, update_time)"
-                + " VALUES (?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))"
-                + " ON DUPLICATE KEY UPDATE repository_id = LAST_INSERT_ID(repository_id)", projectId, name);
-        return new RepositoryRef(id, projectId, name, false);
+    /** Empty if another unit has made one of them meanwhile; then all are there. */
+    private Optional<Map<String, RepositoryRef>> insert(List<String> names, Map<String, Long> projects) {
+        // what is there already has to change, for only a change is told
+        return Jdbc.insertAllWithKeys(entities,
+                "INSERT INTO repository (project_id, name, creation_time, update_time) VALUES",
+                "(?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))",
+                " ON DUPLICATE KEY UPDATE update_time = update_time + INTERVAL 1 MICROSECOND",
+                names.stream().map(name -> new Object[] {projects.get(name), name}).toList())
+                .map(ids -> {
+                    Map<String, RepositoryRef> inserted = new HashMap<>();
+                    for (int i = 0; i < names.size(); i++) {
+                        String name = names.get(i);
+                        inserted.put(name, new RepositoryRef(ids.get(i), projects.get(name), name, false));
+                    }
+                    return inserted;
+                });
     }
 
     /**
-     * The repository holds an artifact now. Takes the row's lock, so it comes before whatever refers to the row.
+     * The repositories hold an artifact now. Takes the rows' locks, so it comes before whatever refers to the rows.
      *
-     * @return whether it is the first one ever: then, until this transaction ends, there is no other
+     * @return how many of them had never held one: until this transaction ends these have no other
      */
-    boolean publish(long repositoryId) {
+    int publish(Collection<Long> repositoryIds) {
+        List<Long> ids = Jdbc.padded(repositoryIds);
         return Jdbc.update(entities, "UPDATE repository SET published = TRUE, update_time = UTC_TIMESTAMP(6)"
-                + " WHERE repository_id = ? AND NOT published", repositoryId) == 1;
+                + " WHERE repository_id IN (" + Sql.placeholders(ids.size()) + ") AND NOT published", ids.toArray());
     }
 
     /** Repositories of the project that never held an artifact; their links and uploads go with them. */

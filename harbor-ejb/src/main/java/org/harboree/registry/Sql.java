@@ -71,6 +71,12 @@ final class Sql {
         return rows(query.setFirstResult(page.offset()).setMaxResults(Math.min(page.limit(), MAX_ROWS)));
     }
 
+    /** {@code (a = ? AND b = ?) OR …}, which every database answers with one look-up for each pair. */
+    static String pairs(String first, String second, int count) {
+        String pair = "(" + first + " = ? AND " + second + " = ?)";
+        return "(" + (pair + " OR ").repeat(count - 1) + pair + ")";
+    }
+
     /** {@code ?, ?, ?} */
     static String placeholders(int count) {
         return "?, ".repeat(count - 1) + "?";

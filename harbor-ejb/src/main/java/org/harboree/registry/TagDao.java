@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.harboree.transaction.Jdbc;
@@ -42,11 +43,20 @@ class TagDao {
         return present ? head(repositoryId, tag) : Optional.empty();
     }
 
+    /** A tag and what it is to name. */
+    record Head(long repositoryId, String tag, long artifactId) {}
+
     void put(long repositoryId, String tag, long artifactId) {
-        Jdbc.update(entities, "INSERT INTO tag (repository_id, artifact_id, name, push_time)"
-                + " VALUES (?, ?, ?, UTC_TIMESTAMP(6))"
-                + " ON DUPLICATE KEY UPDATE artifact_id = VALUES(artifact_id), push_time = VALUES(push_time)",
-                repositoryId, artifactId, tag);
+        putAll(List.of(new Head(repositoryId, tag, artifactId)));
+    }
+
+    /** Where a tag stands there twice the later one wins. */
+    void putAll(Collection<Head> heads) {
+        Jdbc.insertAll(entities, "INSERT INTO tag (repository_id, artifact_id, name, push_time) VALUES",
+                "(?, ?, ?, UTC_TIMESTAMP(6))",
+                " ON DUPLICATE KEY UPDATE artifact_id = VALUES(artifact_id), push_time = VALUES(push_time)",
+                heads.stream().sorted(Comparator.comparingLong(Head::repositoryId).thenComparing(Head::tag))
+                        .map(head -> new Object[] {head.repositoryId(), head.artifactId(), head.tag()}).toList());
     }
 
     boolean delete(long repositoryId, String tag) {

@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.Session;
@@ -21,6 +23,12 @@ import org.hibernate.Session;
  * {@link UnitOfWork} looks for.
  */
 public final class Jdbc {
+    /** Rows of one INSERT: below what a packet and a statement's placeholders allow, with ten columns. */
+    private static final int MAX_ROWS = 1024;
+
+    /** Fewer rows than that are one INSERT, whatever their number. */
+    private static final int SMALL = 32;
+
     private Jdbc() {
     }
 
@@ -40,7 +48,9 @@ public final class Jdbc {
 
     /** @return the key that the database generated for the one new row */
     public static long insert(EntityManager entities, String sql, Object... values) {
-        return entities.unwrap(Session.class).doReturningWork(connection -> inserted(connection, sql, values));
+        List<Long> keys = new ArrayList<>();
+        entities.unwrap(Session.class).doReturningWork(connection -> inserted(connection, sql, values, keys));
+        return keys.get(0);
     }
 
     /** All rows, in memory. */
@@ -57,6 +67,67 @@ public final class Jdbc {
         });
     }
 
+    /**
+     * Inserts rows, many with one statement.
+     *
+     * @param head up to {@code VALUES}
+     * @param row one row's placeholders with their brackets
+     * @param tail what follows the rows
+     */
+    public static void insertAll(EntityManager entities, String head, String row, String tail, List<Object[]> rows) {
+        for (int from = 0; from < rows.size();) {
+            int count = rowsOfNext(rows.size() - from);
+            update(entities, statement(head, row, tail, count), values(rows.subList(from, from + count)));
+            from += count;
+        }
+    }
+
+    /**
+     * As {@link #insertAll}.
+     *
+     * @return the keys that the database generated, in the order of the rows; empty where the tail has changed a row
+     *     that was there
+     */
+    public static Optional<List<Long>> insertAllWithKeys(
+            EntityManager entities, String head, String row, String tail, List<Object[]> rows) {
+        List<Long> keys = new ArrayList<>(rows.size());
+        boolean all = true;
+        for (int from = 0; from < rows.size();) {
+            int count = rowsOfNext(rows.size() - from);
+            String sql = statement(head, row, tail, count);
+            Object[] values = values(rows.subList(from, from + count));
+            all &= entities.unwrap(Session.class)
+                    .doReturningWork(connection -> inserted(connection, sql, values, keys)) == count;
+            from += count;
+        }
+        return all ? Optional.of(keys) : Optional.empty();
+    }
+
+    /** Each number of rows is a statement of its own for the database to prepare, so there are not many of them. */
+    private static int rowsOfNext(int left) {
+        return left < SMALL ? left : Math.min(MAX_ROWS, Integer.highestOneBit(left));
+    }
+
+    private static String statement(String head, String row, String tail, int rows) {
+        return head + ' ' + (row + ", ").repeat(rows - 1) + row + tail;
+    }
+
+    private static Object[] values(List<Object[]> rows) {
+        return rows.stream().flatMap(Arrays::stream).toArray();
+    }
+
+    /**
+     * The values for a list of placeholders: their number is a power of two, for the sake of the database's prepared
+     * statements, so the last value may stand there several times.
+     */
+    public static <T> List<T> padded(Collection<T> values) {
+        List<T> padded = new ArrayList<>(values);
+        while (Integer.bitCount(padded.size()) > 1) {
+            padded.add(padded.get(padded.size() - 1));
+        }
+        return padded;
+    }
+
     /** The first row, for queries that have one at most. */
     public static <T> Optional<T> first(EntityManager entities, String sql, RowReader<T> reader, Object... values) {
         return list(entities, sql, reader, values).stream().findFirst();
@@ -67,14 +138,18 @@ public final class Jdbc {
         return !list(entities, sql, row -> true, values).isEmpty();
     }
 
-    private static long inserted(Connection connection, String sql, Object... values) throws SQLException {
+    /** The database gives the rows of one INSERT ids that follow one another, and the driver counts on from the first. */
+    private static int inserted(Connection connection, String sql, Object[] values, List<Long> generated)
+            throws SQLException {
         try (PreparedStatement statement =
                 bound(connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS), values)) {
-            statement.executeUpdate();
+            int changed = statement.executeUpdate();
             try (ResultSet keys = statement.getGeneratedKeys()) {
-                keys.next();
-                return keys.getLong(1);
+                while (keys.next()) {
+                    generated.add(keys.getLong(1));
+                }
             }
+            return changed;
         }
     }
 

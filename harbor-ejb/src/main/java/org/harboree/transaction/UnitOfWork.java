@@ -112,7 +112,8 @@ public class UnitOfWork {
         }
     }
 
-    private boolean isActive() {
+    /** Whether a unit is running in this thread. */
+    boolean isActive() {
         try {
             return transactions.getStatus() != Status.STATUS_NO_TRANSACTION;
         } catch (SystemException e) {

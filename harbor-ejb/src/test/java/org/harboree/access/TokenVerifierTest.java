@@ -188,11 +188,28 @@ class TokenVerifierTest {
     }
 
     @Test
-    void shouldAskForTheUserOfATokenThatWasSignedHere() {
+    void shouldKnowATokenThatWasSignedHereAndItsUser() {
         String token = sign(STRANGER, good());
-        VerifiedToken content = new TokenVerifier(new TestTokens.Keys(STRANGER), TestNodes.alone())
+        VerifiedToken content = contentOfAStrangersToken(token);
+        TokenVerifier.Moment before = verifier.now();
+        verifier.signed(token, content, before);
+        assertThat(verifier.peek(token)).contains(content);
+        verifier.forgetUser(42);
+        assertThat(verifier.verify(token, parsed -> false)).isEmpty();
+    }
+
+    private static VerifiedToken contentOfAStrangersToken(String token) {
+        return new TokenVerifier(new TestTokens.Keys(STRANGER), TestNodes.alone())
                 .verify(token, parsed -> true).orElseThrow();
-        verifier.signed(token, content);
+    }
+
+    @Test
+    void shouldAskForTheUserOfATokenThatWasSignedHereWhileRightsChanged() {
+        String token = sign(STRANGER, good());
+        VerifiedToken content = contentOfAStrangersToken(token);
+        TokenVerifier.Moment before = verifier.now();
+        verifier.forgetUser(42);
+        verifier.signed(token, content, before);
         assertThat(verifier.peek(token)).as("its user was not asked for").isEmpty();
         assertThat(verifier.verify(token, parsed -> false)).isEmpty();
         assertThat(verifier.verify(token, content::equals)).contains(content);

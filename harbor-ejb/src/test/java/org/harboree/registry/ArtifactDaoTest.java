@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.harboree.database.TestDatabase;
 import org.harboree.oci.Digest;
 import org.harboree.oci.Manifest;
@@ -93,7 +94,8 @@ class ArtifactDaoTest {
         });
         long id = registry.artifact(repository, child);
         assertThat(dao.isChild(id)).isFalse();
-        registry.work.run(() -> dao.adopt(repository.id(), id, child.digest()));
+        PullCache.InRepository key = PullCache.key(repository.id(), child.digest());
+        registry.work.run(() -> dao.adopt(Set.of(key), Map.of(key, id)));
         assertThat(dao.isChild(id)).isTrue();
         assertThat(adoptedBy(id)).as("both entries of this index, none of the other's").isEqualTo(2);
     }
@@ -108,9 +110,9 @@ class ArtifactDaoTest {
         registry.work.run(() -> {
             Map<Digest, ArtifactDao.Child> present = dao.lockChildren(repository.id(), List.of(child.digest()));
             dao.insertChildren(parent, index.children(), present);
-            dao.insertBlobs(childId, List.of(blob));
             dao.insertMissingBlobs(childId, List.of(Registry.digest(2)));
         });
+        registry.use(childId, blob);
         assertThat(dao.isChild(childId)).isTrue();
         registry.work.run(() -> dao.delete(parent));
         assertThat(dao.isChild(childId)).isFalse();

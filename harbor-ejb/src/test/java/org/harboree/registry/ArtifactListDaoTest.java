@@ -30,7 +30,7 @@ class ArtifactListDaoTest {
         RepositoryRef two = registry.work.call(() -> {
             RepositoryDao repositories = registry.beans.get(RepositoryDao.class);
             RepositoryRef made = repositories.findOrCreate("library/two", one.projectId());
-            repositories.publish(made.id());
+            repositories.publish(List.of(made.id()));
             return made;
         });
         registry.artifact(one, Registry.image("first"));
@@ -62,13 +62,13 @@ class ArtifactListDaoTest {
 
     private long artifact(RepositoryRef repository, String note, BlobRef... blobs) {
         long id = registry.artifact(repository, Registry.image(note));
-        registry.work.run(() -> registry.beans.get(ArtifactDao.class).insertBlobs(id, List.of(blobs)));
+        registry.use(id, blobs);
         return id;
     }
 
     private RepositoryRef published(String name) {
         RepositoryRef repository = registry.repository(name);
-        registry.work.run(() -> registry.beans.get(RepositoryDao.class).publish(repository.id()));
+        registry.work.run(() -> registry.beans.get(RepositoryDao.class).publish(List.of(repository.id())));
         return repository;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -154,9 +155,38 @@ class BlobDaoTest {
         BlobRef here = insert(1, Optional.empty());
         BlobRef elsewhere = registry.blob(Registry.digest(2), 5);
         registry.work.run(() -> dao.link(repository.id(), here));
-        assertThat(registry.work.call(() -> dao.lockIn(repository.id(), List.of(elsewhere.digest(), DIGEST,
-                Registry.digest(3))))).containsOnlyKeys(DIGEST).containsValue(here);
-        assertThat(registry.work.call(() -> dao.lockIn(repository.id(), List.of()))).isEmpty();
+        assertThat(registry.work.call(() -> dao.lockIn(List.of(key(repository, elsewhere.digest()),
+                key(repository, DIGEST), key(repository, Registry.digest(3))))))
+                .isEqualTo(Map.of(key(repository, DIGEST), here));
+        assertThat(registry.work.call(() -> dao.lockIn(List.of()))).isEmpty();
+    }
+
+    @Test
+    void shouldLockTheBlobsOfSeveralRepositories() {
+        BlobRef one = insert(1, Optional.empty());
+        BlobRef two = registry.blob(Registry.digest(2), 5);
+        RepositoryRef other = registry.repository("other/alpine");
+        registry.work.run(() -> dao.linkAll(List.of(new BlobDao.Link(other.id(), two),
+                new BlobDao.Link(repository.id(), one), new BlobDao.Link(other.id(), one))));
+        assertThat(registry.work.call(() -> dao.lockIn(List.of(key(repository, DIGEST), key(other, DIGEST),
+                key(repository, two.digest()), key(other, two.digest()), key(other, Registry.digest(3))))))
+                .isEqualTo(Map.of(key(repository, DIGEST), one, key(other, DIGEST), one, key(other, two.digest()), two));
+        assertThat(registry.work.call(() -> dao.lockIn(List.of(key(repository, Registry.digest(3)),
+                key(other, Registry.digest(3)))))).isEmpty();
+    }
+
+    @Test
+    void shouldPromiseTheLiveBlobsOfSeveralDigests() {
+        BlobRef one = insert(1, Optional.empty());
+        BlobRef two = registry.blob(Registry.digest(2), 5);
+        DATABASE.execute("UPDATE oci_blob SET lease_until = UTC_TIMESTAMP(6) WHERE blob_id = " + one.id());
+        assertThat(registry.work.call(() -> dao.promise(List.of(Registry.digest(3), two.digest(), DIGEST, DIGEST))))
+                .isEqualTo(Map.of(DIGEST, one, two.digest(), two));
+        assertThat(registry.work.call(() -> dao.promise(List.of()))).isEmpty();
+    }
+
+    private static PullCache.InRepository key(RepositoryRef repository, Digest digest) {
+        return PullCache.key(repository.id(), digest);
     }
 
     @Test

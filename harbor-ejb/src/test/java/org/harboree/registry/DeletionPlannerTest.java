@@ -81,7 +81,7 @@ class DeletionPlannerTest {
         tag(one, "1");
         RepositoryRef elsewhere = registry.repository("other/app");
         long copy = registry.artifact(elsewhere, image("copy", elsewhere, config));
-        registry.work.run(() -> registry.beans.get(ArtifactDao.class).insertBlobs(copy, List.of(config)));
+        registry.use(copy, config);
 
         long manifest = one.content().length;
         assertThat(registry.work.call(() -> planner.planRepository(repository.id()))).isEqualTo(
@@ -98,7 +98,7 @@ class DeletionPlannerTest {
         Manifest manifest = Registry.parse(Registry.image(itsConfig.digest(), itsConfig.size(), itsLayer.digest(),
                 itsLayer.size(), note));
         long id = registry.artifact(repository, manifest);
-        registry.work.run(() -> registry.beans.get(ArtifactDao.class).insertBlobs(id, List.of(itsConfig, itsLayer)));
+        registry.use(id, itsConfig, itsLayer);
         return manifest;
     }
 

@@ -43,7 +43,8 @@ class ReferrersServiceTest extends RegistryFixture {
                 + ",\"annotations\":" + json));
         RepositoryRef repository = registry.beans.get(Repositories.class).find(NAME).orElseThrow();
         registry.work.run(() -> registry.beans.get(ArtifactDao.class)
-                .insert(repository.id(), manifest, new ArtifactFacts("UNKNOWN", json, null)));
+                .insertAll(List.of(new ArtifactDao.Row(repository.id(), manifest,
+                        new ArtifactFacts("UNKNOWN", json, null)))));
         return manifest.digest().toString();
     }
 

@@ -5,9 +5,11 @@ import java.io.ByteArrayInputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.harboree.access.Caller;
 import org.harboree.access.Memberships;
 import org.harboree.access.ProjectRef;
@@ -79,10 +81,17 @@ final class Registry {
     long artifact(RepositoryRef repository, Manifest manifest) {
         ArtifactDao dao = beans.get(ArtifactDao.class);
         return work.call(() -> {
-            long id = dao.insert(repository.id(), manifest, new ArtifactFacts("IMAGE", null, null));
-            dao.insertContent(id, manifest.content());
+            long id = dao.insertAll(List.of(new ArtifactDao.Row(repository.id(), manifest,
+                    new ArtifactFacts("IMAGE", null, null)))).get(PullCache.key(repository.id(), manifest.digest()));
+            dao.insertContents(Map.of(id, manifest.content()));
             return id;
         });
+    }
+
+    /** The artifact needs the blobs. */
+    void use(long artifact, BlobRef... blobs) {
+        work.run(() -> beans.get(ArtifactDao.class).insertBlobs(
+                Stream.of(blobs).map(blob -> new ArtifactDao.Use(artifact, blob.id())).toList()));
     }
 
     static String generation(int number) {

@@ -10,6 +10,7 @@ import org.harboree.access.Action;
 import org.harboree.access.Caller;
 import org.harboree.access.ProjectRef;
 import org.harboree.access.TokenScope;
+import org.harboree.access.TokenVerifier;
 import org.harboree.access.VerifiedToken;
 import org.harboree.access.VerifiedToken.RepositoryRights;
 import org.harboree.database.TestDatabase;
@@ -24,6 +25,7 @@ class RegistryTokenServiceTest {
 
     private final Registry registry = new Registry(DATABASE);
     private final RegistryTokenService tokens = registry.beans.get(RegistryTokenService.class);
+    private final TokenVerifier verifier = registry.beans.get(TokenVerifier.class);
     private Caller admin;
     private ProjectRef project;
 
@@ -34,8 +36,12 @@ class RegistryTokenServiceTest {
         admin = registry.admin();
     }
 
+    private String issue(Caller caller, String... scopes) {
+        return tokens.issue(caller, TokenScope.parse(List.of(scopes)), verifier.now()).token();
+    }
+
     private VerifiedToken granted(Caller caller, String... scopes) {
-        String token = tokens.issue(caller, TokenScope.parse(List.of(scopes))).token();
+        String token = issue(caller, scopes);
         return tokens.callerOf(token).orElseThrow().token().orElseThrow();
     }
 
@@ -79,17 +85,18 @@ class RegistryTokenServiceTest {
     @Test
     void shouldRefuseTheTokenOfAUserWhoIsNotThereAnyMore() {
         Caller gone = new Caller(Caller.Kind.USER, 987_654, "gone", false);
-        String token = tokens.issue(gone, TokenScope.parse(List.of("repository:library/alpine:pull"))).token();
-        assertThat(tokens.callerOf(token)).isEmpty();
+        TokenVerifier.Moment before = verifier.now();
+        tokens.forget(new UserRevoked(gone.userId()));
+        TokenScope scope = TokenScope.parse(List.of("repository:library/alpine:pull"));
+        assertThat(tokens.callerOf(tokens.issue(gone, scope, before).token())).isEmpty();
     }
 
     @Test
     void shouldKnowOfATokenThatItSignedWhatAnotherNodeReadsInIt() {
         Registry elsewhere = new Registry(DATABASE);
         for (Caller caller : List.of(admin, Caller.anonymous())) {
-            String token = tokens.issue(caller, TokenScope.parse(
-                    List.of("repository:library/alpine:pull,push", "repository:no/where:pull", "registry:catalog:*")))
-                    .token();
+            String token = issue(caller, "repository:library/alpine:pull,push", "repository:no/where:pull",
+                    "registry:catalog:*");
             assertThat(tokens.callerOf(token)).isPresent()
                     .isEqualTo(elsewhere.beans.get(RegistryTokenService.class).callerOf(token));
         }
@@ -97,7 +104,7 @@ class RegistryTokenServiceTest {
 
     @Test
     void shouldAskForTheUserAgainAfterARevocation() {
-        String token = tokens.issue(admin, TokenScope.parse(List.of("repository:library/alpine:pull"))).token();
+        String token = issue(admin, "repository:library/alpine:pull");
         assertThat(tokens.callerOf(token)).isPresent();
         DATABASE.execute("UPDATE harbor_user SET deleted = TRUE");
         assertThat(tokens.callerOf(token)).as("remembered").isPresent();

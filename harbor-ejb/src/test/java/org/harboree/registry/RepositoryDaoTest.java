@@ -44,8 +44,8 @@ class RepositoryDaoTest {
     @Test
     void shouldSayOnceThatARepositoryGetsItsFirstArtifact() {
         long id = findOrCreate("library/alpine", registry.project("library")).id();
-        assertThat(registry.work.call(() -> dao.publish(id))).isTrue();
-        assertThat(registry.work.call(() -> dao.publish(id))).isFalse();
+        assertThat(registry.work.call(() -> dao.publish(List.of(id)))).isEqualTo(1);
+        assertThat(registry.work.call(() -> dao.publish(List.of(id)))).isZero();
         assertThat(dao.find("library/alpine")).map(RepositoryRef::published).contains(true);
     }
 
@@ -86,10 +86,10 @@ class RepositoryDaoTest {
         for (String name : List.of("p/b", "p/a-b", "p/a/b", "p/a.b", "p/a_b", "p/a0", "p/a")) {
             RepositoryRef repository = findOrCreate(name, project);
             registry.artifact(repository, Registry.image("x"));
-            registry.work.run(() -> dao.publish(repository.id()));
+            registry.work.run(() -> dao.publish(List.of(repository.id())));
         }
         RepositoryRef emptied = findOrCreate("p/emptied", project);
-        registry.work.run(() -> dao.publish(emptied.id()));
+        registry.work.run(() -> dao.publish(List.of(emptied.id())));
         findOrCreate("p/uploads-only", project);
         List<String> all = dao.catalog("", 100);
         assertThat(all).containsExactly("p/a", "p/a-b", "p/a.b", "p/a/b", "p/a0", "p/a_b", "p/b");
@@ -105,7 +105,7 @@ class RepositoryDaoTest {
         RepositoryRef published = findOrCreate("library/image", project);
         BlobRef blob = registry.blob(Registry.digest(1), 10);
         registry.work.run(() -> {
-            dao.publish(published.id());
+            dao.publish(List.of(published.id()));
             registry.beans.get(BlobDao.class).link(unpublished.id(), blob);
             registry.beans.get(UploadDao.class).insert(
                     Upload.begin(unpublished.id(), registry.admin(), blob.digest().algorithm()));

@@ -51,7 +51,7 @@ class RepositoryListDaoTest {
         RepositoryRef repository = registry.repository("library/one");
         Set<String> versions = new HashSet<>();
         versions.add(registry.work.call(() -> dao.projectVersion(repository.projectId())));
-        registry.work.run(() -> registry.beans.get(RepositoryDao.class).publish(repository.id()));
+        registry.work.run(() -> registry.beans.get(RepositoryDao.class).publish(List.of(repository.id())));
         for (String note : List.of("first", "second")) {
             registry.artifact(repository, Registry.image(note));
             versions.add(registry.work.call(() -> dao.projectVersion(repository.projectId())));

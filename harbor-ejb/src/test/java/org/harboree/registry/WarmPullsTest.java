@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.harboree.access.TokenScope;
 import org.harboree.access.TokenVerifier;
+import org.harboree.access.TokenVerifier;
 import org.harboree.database.TestDatabase;
 import org.harboree.oci.Digest;
 import org.harboree.oci.Reference;
@@ -59,7 +60,8 @@ class WarmPullsTest {
 
     private String token(String scope) {
         return registry.beans.get(RegistryTokenService.class)
-                .issue(admin.caller(), TokenScope.parse(List.of(scope))).token();
+                .issue(admin.caller(), TokenScope.parse(List.of(scope)),
+                        registry.beans.get(TokenVerifier.class).now()).token();
     }
 
     /** A pull as JAX-RS makes it: everything that it needs is in memory after. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.harboree.access.Caller;
 import org.harboree.access.TokenIssuer;
 import org.harboree.access.TokenScope;
+import org.harboree.access.TokenVerifier;
 import org.harboree.error.ErrorCode;
 import org.harboree.error.HarborException;
 import org.harboree.registry.RegistryTokenService;
@@ -36,6 +37,9 @@ public class TokenResource {
     @Inject
     private RegistryTokenService tokens;
 
+    @Inject
+    private TokenVerifier verifier;
+
     @GET
     public Response issue(@Context HttpServletRequest request) {
         QueryString query = QueryString.of(request);
@@ -45,11 +49,12 @@ public class TokenResource {
         }
         List<String> scopes = query.all("scope");
         TokenScope scope = TokenScope.parse(scopes);
+        TokenVerifier.Moment before = verifier.now();
         Optional<Caller> caller = credentials.basic(request);
         if (caller.isEmpty() && (scopes.isEmpty() || Credentials.arePresent(request))) {
             throw new HarborException(ErrorCode.UNAUTHORIZED);
         }
-        TokenIssuer.Issued issued = tokens.issue(caller.orElse(Caller.anonymous()), scope);
+        TokenIssuer.Issued issued = tokens.issue(caller.orElse(Caller.anonymous()), scope, before);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("token", issued.token());
         body.put("expires_in", issued.expiresIn());
