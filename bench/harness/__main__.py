@@ -19,7 +19,7 @@ from .report import MEASURED_ONCE, Report
 from .rows import ROWS, Lab, Sizes
 from .servers import TARGET, discover
 
-SETTLE_SECONDS = 5
+SETTLE_SECONDS = 15
 
 
 def options():

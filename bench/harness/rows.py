@@ -19,7 +19,7 @@ class Sizes:
     seconds: float = 3
     runs: int = 3
     warm_requests: int = 20000
-    warm_seconds: float = 30
+    warm_seconds: float = 60
     tags: int = 10000
     repositories: int = 1000
     many_repositories: int = 100000

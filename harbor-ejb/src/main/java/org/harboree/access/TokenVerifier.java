@@ -4,8 +4,6 @@ package org.harboree.access;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
@@ -38,16 +36,17 @@ import org.harboree.node.NodeWatch;
  * algorithm that the token's {@code kid} names in our own set. Headers that would bring a key along
  * ({@code jku, jwk, x5u, x5c}) or change the processing ({@code crit, zip}) are refused before (RFC 8725 3.1, 3.10).
  *
- * <p>Tokens that were verified are remembered until they expire, so a warm pull costs one look-up. Those that this node
- * signed itself are known before they come back, which spares the first request with a token the check of its
- * signature, and the question for its user where nobody's rights have changed meanwhile. Whoever takes a user's rights away calls {@link #forgetUser}. With
- * several nodes the user is asked for with each request: one of the others may have taken something away.
+ * <p>The last {@value #REMEMBERED} tokens at least are remembered until they expire, so a warm pull costs one look-up.
+ * Those that this node signed itself are known before they come back, which spares the first request with a token the
+ * check of its signature, and the question for its user where nobody's rights have changed meanwhile. Whoever takes a
+ * user's rights away calls {@link #forgetUser}. With several nodes the user is asked for with each request: one of the
+ * others may have taken something away.
  */
 @ApplicationScoped
 public class TokenVerifier {
     /** Characters; ours have some 600, a few more for each repository. */
     private static final int MAX_LENGTH = 8192;
-    private static final int MAX_REMEMBERED = 20_000;
+    private static final int REMEMBERED = 10_000;
     private static final int CLOCK_SKEW_SECONDS = 60;
     private static final Set<String> HEADERS = Set.of("alg", "typ", "kid");
     private static final ObjectMapper JSON =
@@ -59,8 +58,7 @@ public class TokenVerifier {
     /** In the place of an epoch: the user was not asked for yet. */
     private static final long NOT_ASKED = -1;
 
-    private final Cache<String, Remembered> verified =
-            Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).executor(Runnable::run).build();
+    private final Recent<String, Remembered> verified = new Recent<>(REMEMBERED);
     private final AtomicLongArray epochs = new AtomicLongArray(STRIPES);
     private final AtomicLong forgotten = new AtomicLong();
     private final DefaultJWTCallerPrincipalFactory parser = new DefaultJWTCallerPrincipalFactory();
@@ -106,7 +104,7 @@ public class TokenVerifier {
 
     /** The token's content if it was verified before, has not expired and its user was not forgotten; never blocks. */
     public Optional<VerifiedToken> peek(String token) {
-        Remembered known = verified.getIfPresent(token);
+        Remembered known = verified.get(token);
         boolean good = isValid(known) && known.epoch() == epochs.get(stripe(known.token()))
                 && known.trust() >= 0 && known.trust() == nodes.trust();
         return good ? Optional.of(known.token()) : Optional.empty();
@@ -136,7 +134,7 @@ public class TokenVerifier {
 
     /** The content of a token whose signature is known to be good, whatever has become of its user. */
     private Optional<VerifiedToken> signed(String token) {
-        return Optional.ofNullable(verified.getIfPresent(token)).filter(TokenVerifier::isValid)
+        return Optional.ofNullable(verified.get(token)).filter(TokenVerifier::isValid)
                 .map(Remembered::token);
     }
 

@@ -33,7 +33,10 @@ final class Server {
 
     /** As in WildFly's bin/common.sh and standalone.conf. */
     private static final List<String> JVM = List.of(
-            "-Xms64m", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true",
+            "-Xms64m", "-Xmx512m",
+            // What the start and busy hours have left behind goes back to the system.
+            "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30",
+            "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true",
             "-Djdk.serialFilter=maxbytes=10485760;maxdepth=128;maxarray=100000;maxrefs=300000",
             "--add-exports=java.desktop/sun.awt=ALL-UNNAMED",
             "--add-exports=java.naming/com.sun.jndi.ldap=ALL-UNNAMED",
@@ -128,6 +131,9 @@ final class Server {
         if (!settings.javaOptions().matches(".*-XX:\\+Use\\w+GC\\b.*")) {
             command.add("-XX:+UseSerialGC");
         }
+        if (trimsNativeHeap(Runtime.version())) {
+            command.add("-XX:TrimNativeHeapInterval=10000");
+        }
         if (ClassArchive.goesWith(settings.javaOptions()) && ENVIRONMENT_OPTIONS.stream()
                 .map(System.getenv()::get).filter(Objects::nonNull).allMatch(ClassArchive::goesWith)) {
             command.addAll(archiveOptions());
@@ -148,6 +154,12 @@ final class Server {
                 "-Djboss.http.port=" + settings.httpPort(),
                 "-Djboss.bind.address=" + settings.bind()));
         return command;
+    }
+
+    /** Whether that JVM can give back to the system what its own code has freed; others end at an option they do not know. */
+    static boolean trimsNativeHeap(Runtime.Version version) {
+        return version.feature() >= 22 || version.feature() == 21 && version.update() >= 1
+                || version.feature() == 17 && version.update() >= 9;
     }
 
     /** Its log from here on. */
