@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.Entity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,6 +83,12 @@ class ArchitectureTest {
                 && !OUTSIDE_OF_DAOS.contains(target.getName())))
                 .filteredOn(use -> !mayPersist(use.getOriginClass()))
                 .extracting(Dependency::getDescription).isEmpty();
+    }
+
+    @Test
+    void shouldPutNoProxyBeforeADao() {
+        assertThat(CLASSES.stream().filter(type -> type.getSimpleName().endsWith("Dao"))
+                .filter(type -> !type.isAnnotatedWith(Dependent.class)).map(JavaClass::getName)).isEmpty();
     }
 
     @Test

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.access;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import java.util.List;
 
 /** Rows of {@code signing_key}; the private part is stored encrypted. */
-@ApplicationScoped
+@Dependent
 class SigningKeyDao {
     @PersistenceContext(unitName = "harbor")
     private EntityManager entities;

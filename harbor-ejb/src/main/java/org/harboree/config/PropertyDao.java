@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.config;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.Optional;
 
 /** The table {@code properties}. */
-@ApplicationScoped
+@Dependent
 public class PropertyDao {
     @PersistenceContext(unitName = "harbor")
     private EntityManager entities;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.identity;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 
 /** The table {@code login_failure}; the time is the database's, so that all nodes agree. */
-@ApplicationScoped
+@Dependent
 public class LoginFailureDao {
     private static final int FORGOTTEN_AFTER_HOURS = 24;
     private static final int SWEEP = 20;

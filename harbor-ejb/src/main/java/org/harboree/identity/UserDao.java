@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.identity;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -21,7 +21,7 @@ import org.harboree.transaction.ListQuery;
 import org.harboree.transaction.ListQuery.Column;
 
 /** The table {@code harbor_user}. "Live" is what was not deleted. */
-@ApplicationScoped
+@Dependent
 public class UserDao {
     /** What a list of users can be filtered and sorted by. */
     static final Map<String, Column> COLUMNS = Map.of(

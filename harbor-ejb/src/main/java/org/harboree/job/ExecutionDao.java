@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.job;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
@@ -33,7 +33,7 @@ import org.hibernate.Session;
  * of its execution (the key of the foreign key holds the status, so the reference is checked anew): who will
  * {@link #refresh} the execution afterwards locks it before.
  */
-@ApplicationScoped
+@Dependent
 class ExecutionDao {
     static final Map<String, Column> COLUMNS = Map.of(
             "id", new Column("e.id", Kind.INTEGER),

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.job;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import java.util.List;
 
 /** Rows of {@code job_node}: the servers that work now. */
-@ApplicationScoped
+@Dependent
 class JobNodeDao {
     private static final int ALIVE_SECONDS = 60;
 

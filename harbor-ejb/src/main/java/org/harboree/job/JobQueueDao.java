@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.job;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Tasks by kind and by node, and rows of {@code paused_queue}. */
-@ApplicationScoped
+@Dependent
 class JobQueueDao {
     private static final String EPOCH_MICROS = "TIMESTAMPDIFF(MICROSECOND, '1970-01-01', %s)";
 

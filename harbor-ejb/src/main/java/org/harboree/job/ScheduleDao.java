@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.job;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import org.harboree.transaction.ListQuery;
 import org.harboree.transaction.ListQuery.Column;
 
 /** Rows of {@code schedule}, and the database's clock, by which they are due. */
-@ApplicationScoped
+@Dependent
 class ScheduleDao {
     static final Map<String, Column> COLUMNS = Map.of(
             "id", new Column("s.id", Kind.INTEGER),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.job;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.PreparedStatement;
@@ -17,7 +17,7 @@ import org.harboree.transaction.ListQuery.Column;
 import org.hibernate.Session;
 
 /** Rows of {@code task} as the API sees them. */
-@ApplicationScoped
+@Dependent
 class TaskDao {
     static final Map<String, Column> COLUMNS = Map.of(
             "id", new Column("t.id", Kind.INTEGER),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.job;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
@@ -23,7 +23,7 @@ import org.harboree.job.TaskStatus.Event;
  * <p>Each write of a run names its fencing number and finds no row once another run has begun. All times are computed
  * by the database, so the clocks of the nodes do not matter.
  */
-@ApplicationScoped
+@Dependent
 class TaskLeaseDao {
     /** Without a beat for so long a task is another node's to take. */
     static final int LEASE_SECONDS = 20;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.job;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** Rows of {@code task_log}. */
-@ApplicationScoped
+@Dependent
 class TaskLogDao {
     @PersistenceContext(unitName = "harbor")
     private EntityManager entities;

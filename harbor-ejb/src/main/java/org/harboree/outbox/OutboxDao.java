@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.outbox;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
@@ -12,7 +12,7 @@ import java.util.Map;
 import org.hibernate.Session;
 
 /** Rows of {@code outbox_event} and {@code outbox_lane}. */
-@ApplicationScoped
+@Dependent
 class OutboxDao {
     /** Rows of {@code outbox_lane}, made by the migration. */
     static final int LANES = 16;

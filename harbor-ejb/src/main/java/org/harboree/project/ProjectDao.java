@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.project;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -25,7 +25,7 @@ import org.harboree.transaction.ListQuery;
 import org.harboree.transaction.ListQuery.Column;
 
 /** The tables {@code project} and {@code project_metadata}. "Live" is what was not deleted. */
-@ApplicationScoped
+@Dependent
 public class ProjectDao {
     /** What a list of projects can be filtered and sorted by. */
     static final Map<String, Column> COLUMNS = Map.of(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.project;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
@@ -29,7 +29,7 @@ import org.harboree.transaction.ListQuery;
 import org.harboree.transaction.ListQuery.Column;
 
 /** The table {@code project_member}; members whose account was deleted are not there any more. */
-@ApplicationScoped
+@Dependent
 public class ProjectMemberDao {
     private static final String MEMBER =
             "new org.harboree.project.Member(m.id, m.projectId, m.userId, u.username, m.roleId)";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.registry;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
@@ -20,7 +20,7 @@ import org.harboree.registry.PullCache.InRepository;
 import org.harboree.transaction.Jdbc;
 
 /** Rows of {@code artifact} with their content and references, as the distribution API needs them. */
-@ApplicationScoped
+@Dependent
 class ArtifactDao {
     private static final String INSERT = "INSERT INTO artifact (repository_id, digest, type, media_type, artifact_type,"
             + " config_digest, size, manifest_size, subject_digest, annotations, extra_attrs, push_time) VALUES";

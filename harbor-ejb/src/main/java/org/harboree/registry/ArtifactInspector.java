@@ -31,7 +31,7 @@ class ArtifactInspector {
     private BlobStorage storage;
 
     /** @param config the config blob where it is in the repository */
-    ArtifactFacts inspect(Manifest manifest, Optional<BlobRef> config) {
+    public ArtifactFacts inspect(Manifest manifest, Optional<BlobRef> config) {
         String type = type(manifest);
         String annotations = manifest.annotations().isEmpty() ? null : write(JSON.valueToTree(manifest.annotations()));
         String extra = type.equals("IMAGE") ? config.flatMap(this::imageFacts).orElse(null) : null;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.registry;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
@@ -16,7 +16,7 @@ import org.harboree.listing.Query;
 import org.harboree.listing.Sort;
 
 /** Reads of {@code artifact} for people, and of what hangs on the artifacts of one page. */
-@ApplicationScoped
+@Dependent
 class ArtifactListDao {
     /** Accessories are shown with their subjects, never in a list of their own. */
     static final String NO_ACCESSORY = "a.subject_digest IS NULL";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.registry;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.ResultSet;
@@ -18,7 +18,7 @@ import org.harboree.registry.PullCache.InRepository;
 import org.harboree.transaction.Jdbc;
 
 /** Rows of {@code oci_blob} and of {@code repository_blob}, the link of a blob to a repository. */
-@ApplicationScoped
+@Dependent
 class BlobDao {
     /** How long a promise of existence binds the collector. */
     private static final int LEASE_HOURS = 24;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.registry;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.harboree.project.Standing;
 import org.harboree.transaction.UnitOfWork;
 
 /** The rows of mounts, in a running unit: where blobs may be taken from, and their links. */
-@ApplicationScoped
+@Dependent
 class BlobMounts {
     /** How many repositories are looked at for one that the caller may read, where the client names none. */
     private static final int CANDIDATES = 50;

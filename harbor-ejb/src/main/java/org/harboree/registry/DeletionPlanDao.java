@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.registry;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Reads what hangs on artifacts that might be deleted. */
-@ApplicationScoped
+@Dependent
 class DeletionPlanDao {
     @PersistenceContext(unitName = "harbor")
     private EntityManager entities;

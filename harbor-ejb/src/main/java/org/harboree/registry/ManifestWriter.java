@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.registry;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,7 +32,7 @@ import org.harboree.registry.PullCache.InRepository;
  * <p>Any number of manifests at once: each kind of row is read and written by one statement for all of them. What only
  * few manifests have (children, blobs that are missing) takes statements of its own.
  */
-@ApplicationScoped
+@Dependent
 class ManifestWriter {
     @Inject
     private ProjectService projects;

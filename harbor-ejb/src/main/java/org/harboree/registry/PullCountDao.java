@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.registry;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import java.util.Optional;
 
 /** Pull counts of repositories and artifacts, pull times of artifacts and tags. */
-@ApplicationScoped
+@Dependent
 class PullCountDao {
     @PersistenceContext(unitName = "harbor")
     private EntityManager entities;

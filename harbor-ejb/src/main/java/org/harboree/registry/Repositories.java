@@ -36,7 +36,7 @@ class Repositories {
     @Inject
     private UnitOfWork work;
 
-    Optional<RepositoryRef> find(RepositoryName name) {
+    public Optional<RepositoryRef> find(RepositoryName name) {
         return cache.repositories.get(name.toString(), key -> work.call(() -> dao.find(key)));
     }
 
@@ -45,7 +45,7 @@ class Repositories {
      *
      * @param project asked for inside the transaction, once in each attempt; refuses by throwing
      */
-    <T> T in(RepositoryName name, Supplier<ProjectRef> project, Function<RepositoryRef, T> unit) {
+    public <T> T in(RepositoryName name, Supplier<ProjectRef> project, Function<RepositoryRef, T> unit) {
         Optional<RepositoryRef> remembered = Optional.ofNullable(cache.repositories.peek(name.toString()));
         AtomicInteger attempts = new AtomicInteger();
         try (Doubts doubts = new Doubts()) {
@@ -134,7 +134,7 @@ class Repositories {
     }
 
     /** Begins an attempt of these writes, in a running unit. */
-    Opening opening(List<RepositoryWrite> writes) {
+    public Opening opening(List<RepositoryWrite> writes) {
         return new Opening(writes);
     }
 

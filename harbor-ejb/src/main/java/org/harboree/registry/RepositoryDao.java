@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.registry;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.Collection;
@@ -14,7 +14,7 @@ import java.util.Set;
 import org.harboree.transaction.Jdbc;
 
 /** Rows of {@code repository}. */
-@ApplicationScoped
+@Dependent
 class RepositoryDao {
     @PersistenceContext(unitName = "harbor")
     private EntityManager entities;

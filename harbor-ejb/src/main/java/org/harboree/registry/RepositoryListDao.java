@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.registry;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
@@ -21,7 +21,7 @@ import org.harboree.listing.Query;
 import org.harboree.listing.Sort;
 
 /** Reads of {@code repository} for people: pages with counts. Only published repositories are seen here. */
-@ApplicationScoped
+@Dependent
 class RepositoryListDao {
     static final String BLOB_DIGEST = "blob_digest";
 

@@ -59,7 +59,7 @@ class RepositoryWrites {
      *
      * @throws HarborException why it is refused
      */
-    void run(RepositoryWrite write) {
+    public void run(RepositoryWrite write) {
         if (write instanceof ManifestPush push && push.manifest().content().length > MAX_SHARED_BYTES) {
             group.alone(write);
         } else {
@@ -120,7 +120,7 @@ class RepositoryWrites {
      * To be called inside the transaction, where the repository and its tags are known for certain, and before the
      * write.
      */
-    void doubt(RepositoryRef repository, List<String> tags, Doubts doubts) {
+    public void doubt(RepositoryRef repository, List<String> tags, Doubts doubts) {
         tags.forEach(tag -> doubts.doubt(cache.tagHeads, PullCache.key(repository.id(), tag)));
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.registry;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.harboree.transaction.Jdbc;
 
 /** Rows of {@code tag}. */
-@ApplicationScoped
+@Dependent
 class TagDao {
     @PersistenceContext(unitName = "harbor")
     private EntityManager entities;

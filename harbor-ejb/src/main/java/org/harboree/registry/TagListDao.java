@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.registry;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
@@ -19,7 +19,7 @@ import org.harboree.listing.Sort;
 import org.harboree.transaction.Constraints;
 
 /** Rows of {@code tag} for people. */
-@ApplicationScoped
+@Dependent
 class TagListDao {
     /** Keys of {@code q}. */
     static final Map<String, Query.Kind> KEYS = Map.of("id", Query.Kind.INTEGER, "name", Query.Kind.TEXT,

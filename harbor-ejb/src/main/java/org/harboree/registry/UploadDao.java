@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.registry;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.harboree.oci.Digest;
 import org.harboree.transaction.Jdbc;
 
 /** Rows of {@code upload}: the sessions, whose offset is what was acknowledged and is durable. */
-@ApplicationScoped
+@Dependent
 class UploadDao {
     @PersistenceContext(unitName = "harbor")
     private EntityManager entities;

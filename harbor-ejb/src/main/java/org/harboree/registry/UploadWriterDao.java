@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.registry;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.Optional;
 import org.harboree.transaction.Jdbc;
 
 /** Rows of {@code upload_writer}: which node writes to an upload. */
-@ApplicationScoped
+@Dependent
 class UploadWriterDao {
     @PersistenceContext(unitName = "harbor")
     private EntityManager entities;

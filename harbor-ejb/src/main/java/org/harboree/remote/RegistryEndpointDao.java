@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.remote;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -22,7 +22,7 @@ import org.harboree.transaction.ListQuery;
 import org.harboree.transaction.ListQuery.Column;
 
 /** The table {@code registry}. */
-@ApplicationScoped
+@Dependent
 public class RegistryEndpointDao {
     /** What a list of registries can be filtered and sorted by. */
     static final Map<String, Column> COLUMNS = Map.of(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.statistics;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Counts rows of {@code project}, {@code repository} and {@code oci_blob}. */
-@ApplicationScoped
+@Dependent
 class StatisticsDao {
     private static final String PROJECTS = "SELECT COUNT(*) FROM project p WHERE NOT p.deleted";
     private static final String REPOSITORIES = "SELECT COUNT(*) FROM repository r JOIN project p"

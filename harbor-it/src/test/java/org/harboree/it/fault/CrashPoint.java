@@ -17,7 +17,7 @@ enum CrashPoint {
     BEFORE_BLOB_COMMIT("registry.BlobPublisher", "endWith", "AT EXIT"),
     AFTER_BLOB_COMMIT("registry.BlobPublisher", "publish", "AT EXIT"),
     BEFORE_BLOB_ANSWER("registry.BlobUploadService", "finish", "AT EXIT"),
-    BEFORE_MANIFEST_COMMIT("registry.ManifestService", "store", "AT EXIT"),
+    BEFORE_MANIFEST_COMMIT("registry.ManifestWriter", "storeAll", "AT EXIT"),
     AFTER_MANIFEST_COMMIT("registry.ManifestService", "push", "AT EXIT");
 
     private final String type;
