@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Remembers what was put or asked for last: of the last {@code count} keys each one, and at most twice as many.
  *
- * <p>For values that are used a few times, soon, and never again. A cache that goes by how often a key is used would keep
- * the old ones and refuse each new one.
+ * <p>For values that are used a few times, soon, and never again. A cache that goes by how often a key is used would
+ * keep the old ones and refuse each new one.
  */
 final class Recent<K, V> {
     private final int count;

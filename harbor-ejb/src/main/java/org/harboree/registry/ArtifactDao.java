@@ -152,8 +152,9 @@ class ArtifactDao {
     }
 
     /**
-     * Children that sparse indexes were pushed without have come: their parents know them from now on. Waits for parents
-     * that are being pushed at this moment; the index is named, for a scan of the table would wait for all others, too.
+     * Children that sparse indexes were pushed without have come: their parents know them from now on. Waits for
+     * parents that are being pushed at this moment; the index is named, for a scan of the table would wait for all
+     * others, too.
      *
      * @param come the children
      * @param ids of these, at least

@@ -53,7 +53,8 @@ public class BlobService {
 
     /** A repository that has the blob and that the caller may pull from, by the rights they hold; to mount from. */
     public Optional<RepositoryName> repositoryWith(RegistryCaller who, Digest digest) {
-        return work.call(() -> mounts.candidates(digest).stream().filter(source -> access.mayPull(who, source)).findFirst());
+        return work.call(() -> mounts.candidates(digest).stream()
+                .filter(source -> access.mayPull(who, source)).findFirst());
     }
 
     /**

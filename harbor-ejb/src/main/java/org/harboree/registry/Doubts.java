@@ -4,7 +4,7 @@ package org.harboree.registry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The keys that a write has put in doubt in the caches; they are settled when its transaction has ended, well or not. */
+/** The keys that a write has put in doubt in the caches; settled when its transaction has ended, well or not. */
 final class Doubts implements AutoCloseable {
     private final List<Runnable> settling = new ArrayList<>();
 

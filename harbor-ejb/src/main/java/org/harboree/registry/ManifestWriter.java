@@ -208,7 +208,8 @@ class ManifestWriter {
 
     private Map<InRepository, Long> insert(Collection<Entry> entries) {
         List<ArtifactDao.Row> made = entries.stream()
-                .map(entry -> new ArtifactDao.Row(entry.repository.id(), entry.manifest, entry.facts.apply(entry.blobs)))
+                .map(entry -> new ArtifactDao.Row(entry.repository.id(), entry.manifest,
+                        entry.facts.apply(entry.blobs)))
                 .toList();
         Map<InRepository, Long> ids = artifacts.insertAll(made);
         artifacts.insertContents(entries.stream().collect(Collectors.toMap(entry -> ids.get(entry.key),

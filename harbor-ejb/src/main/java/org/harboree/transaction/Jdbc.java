@@ -138,7 +138,7 @@ public final class Jdbc {
         return !list(entities, sql, row -> true, values).isEmpty();
     }
 
-    /** The database gives the rows of one INSERT ids that follow one another, and the driver counts on from the first. */
+    /** The rows of one INSERT get ids that follow one another, and the driver counts on from the first. */
     private static int inserted(Connection connection, String sql, Object[] values, List<Long> generated)
             throws SQLException {
         try (PreparedStatement statement =

@@ -170,7 +170,8 @@ class BlobDaoTest {
                 new BlobDao.Link(repository.id(), one), new BlobDao.Link(other.id(), one))));
         assertThat(registry.work.call(() -> dao.lockIn(List.of(key(repository, DIGEST), key(other, DIGEST),
                 key(repository, two.digest()), key(other, two.digest()), key(other, Registry.digest(3))))))
-                .isEqualTo(Map.of(key(repository, DIGEST), one, key(other, DIGEST), one, key(other, two.digest()), two));
+                .isEqualTo(Map.of(key(repository, DIGEST), one, key(other, DIGEST), one,
+                        key(other, two.digest()), two));
         assertThat(registry.work.call(() -> dao.lockIn(List.of(key(repository, Registry.digest(3)),
                 key(other, Registry.digest(3)))))).isEmpty();
     }

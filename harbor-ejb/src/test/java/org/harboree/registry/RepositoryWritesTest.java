@@ -4,6 +4,7 @@ package org.harboree.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ class RepositoryWritesTest extends RegistryFixture {
     }
 
     private ManifestPush manifest(RegistryCaller who, RepositoryName name, byte[] content, String... tags) {
-        Manifest manifest = Registry.parse(new String(content, java.nio.charset.StandardCharsets.UTF_8));
+        Manifest manifest = Registry.parse(new String(content, StandardCharsets.UTF_8));
         return opened(new ManifestPush(who, name, manifest, Stream.of(tags).map(Tag::parse).toList(),
                 present -> new ArtifactFacts("IMAGE", null, null)));
     }
@@ -145,8 +146,8 @@ class RepositoryWritesTest extends RegistryFixture {
         ManifestPush refused = manifest(admin, NAME, incomplete, "bad", "first");
         RegistryCaller stranger = RegistryCaller.of(Caller.anonymous());
         ManifestPush forbidden = manifest(stranger, NAME, image("s"), "strange");
-        Map<RepositoryWrite, RuntimeException> refusals =
-                together(manifest(admin, NAME, image("a"), "1"), refused, forbidden, manifest(admin, NAME, image("b"), "2"));
+        Map<RepositoryWrite, RuntimeException> refusals = together(manifest(admin, NAME, image("a"), "1"), refused,
+                forbidden, manifest(admin, NAME, image("b"), "2"));
         assertThat(refusals).containsOnlyKeys(refused, forbidden);
         assertThat(((HarborException) refusals.get(refused)).code()).isEqualTo(ErrorCode.MANIFEST_BLOB_UNKNOWN);
         assertThat(((HarborException) refusals.get(forbidden)).code()).isEqualTo(ErrorCode.UNAUTHORIZED);
@@ -193,7 +194,8 @@ class RepositoryWritesTest extends RegistryFixture {
 
     @Test
     void shouldHoldTheChildOfASparseIndexThatComesWithIt() {
-        together(manifest(admin, SPARSE, index(image("child")), "index"), manifest(admin, SPARSE, image("child"), "child"));
+        together(manifest(admin, SPARSE, index(image("child")), "index"),
+                manifest(admin, SPARSE, image("child"), "child"));
         assertRefused(ErrorCode.MANIFEST_REFERENCED, () ->
                 registry.beans.get(ManifestService.class).delete(admin, SPARSE, Digest.sha256(image("child"))));
     }

@@ -141,7 +141,8 @@ class GroupCommitTest {
         Integer[] jobs = IntStream.rangeClosed(20, 219).boxed().toArray(Integer[]::new);
         finish(together(jobs));
         assertThat(done()).containsExactly(jobs);
-        assertThat(transactions).allSatisfy(jobsOfOne -> assertThat(jobsOfOne).hasSizeLessThanOrEqualTo(GroupCommit.MOST));
+        assertThat(transactions).allSatisfy(jobsOfOne ->
+                assertThat(jobsOfOne).hasSizeLessThanOrEqualTo(GroupCommit.MOST));
     }
 
     @Test

@@ -156,7 +156,7 @@ final class Server {
         return command;
     }
 
-    /** Whether that JVM can give back to the system what its own code has freed; others end at an option they do not know. */
+    /** Whether that JVM can give back what its own code has freed; others end at an option that they do not know. */
     static boolean trimsNativeHeap(Runtime.Version version) {
         return version.feature() >= 22 || version.feature() == 21 && version.update() >= 1
                 || version.feature() == 17 && version.update() >= 9;

@@ -37,6 +37,8 @@ class CrashIT {
     private static final String PASSWORD = "Crash-Test-1";
     /** Kills at any moment, 12 unless -Dharbor.it.kills says otherwise. */
     private static final int KILLS = Integer.getInteger("harbor.it.kills", 12);
+    /** A server that lives for seconds gets nothing back for the work of the JVM's second compiler. */
+    private static final String SOON_KILLED = "-XX:TieredStopAtLevel=1";
     /** About what a start takes. */
     private static final int MOST_START_MILLIS = 8_000;
     /** Starts that are cut off, at most. */
@@ -225,7 +227,7 @@ class CrashIT {
 
     private LauncherRun start(String javaOptions) throws Exception {
         LauncherRun run = LauncherRun.start(folder.resolve("data"),
-                Map.of("HARBOR_ADMIN_PASSWORD", PASSWORD, "HARBOR_JAVA_OPTS", javaOptions));
+                Map.of("HARBOR_ADMIN_PASSWORD", PASSWORD, "HARBOR_JAVA_OPTS", SOON_KILLED + ' ' + javaOptions));
         assertThat(run.awaitLine()).contains("is ready");
         return run;
     }
