@@ -167,17 +167,12 @@ class ArtifactDao {
                 + Sql.placeholders(digests.size()) + ") AND child_id IS NULL FOR UPDATE",
                 row -> new Waiting(row.getLong(1), row.getString(2)), digests.toArray());
         for (Waiting found : waiting) {
-            InRepository child = PullCache.key(repositoryOf(found.parentId()), found.digest());
+            InRepository child = PullCache.key(Sql.repositoryOf(entities, found.parentId()), found.digest());
             if (come.contains(child)) {
                 Jdbc.update(entities, "UPDATE artifact_child SET child_id = ? WHERE parent_id = ? AND child_digest = ?",
                         ids.get(child), found.parentId(), found.digest());
             }
         }
-    }
-
-    private long repositoryOf(long artifactId) {
-        return Jdbc.first(entities, "SELECT repository_id FROM artifact WHERE artifact_id = ?", row -> row.getLong(1),
-                artifactId).orElseThrow();
     }
 
     /** Digests of the entries of an index that are in its repository. */

@@ -52,16 +52,16 @@ class BlobDao {
     Map<InRepository, BlobRef> lockIn(Collection<InRepository> wanted) {
         List<Long> repositories = wanted.stream().map(InRepository::repositoryId).distinct().toList();
         List<String> digests = Jdbc.padded(wanted.stream().map(InRepository::name).distinct().toList());
+        if (repositories.size() > 1) {
+            return lockLinks(wanted, lockLive(digests));
+        }
         Map<InRepository, BlobRef> found = new HashMap<>();
-        if (repositories.size() == 1) {
-            long repository = repositories.get(0);
+        for (long repository : repositories) {
             Jdbc.list(entities, "SELECT " + COLUMNS + " FROM oci_blob b JOIN repository_blob l"
                     + " ON l.blob_id = b.blob_id WHERE l.repository_id = ? AND b.state = 'LIVE' AND b.digest IN ("
                     + Sql.placeholders(digests.size()) + ") ORDER BY b.digest LOCK IN SHARE MODE", BlobDao::blob,
                     Stream.concat(Stream.of(repository), digests.stream()).toArray())
                     .forEach(blob -> found.put(PullCache.key(repository, blob.digest()), blob));
-        } else if (!repositories.isEmpty()) {
-            lockLinks(wanted, lockLive(digests)).forEach(found::put);
         }
         return found;
     }
@@ -195,8 +195,7 @@ class BlobDao {
                 + " FORCE INDEX (PRIMARY) WHERE digest IN (" + Sql.placeholders(digests.size()) + ") FOR UPDATE",
                 row -> new Waiting(row.getLong(1), row.getString(2)), digests.toArray());
         for (Waiting found : waiting) {
-            long repository = Jdbc.first(entities, "SELECT repository_id FROM artifact WHERE artifact_id = ?",
-                    row -> row.getLong(1), found.artifactId()).orElseThrow();
+            long repository = Sql.repositoryOf(entities, found.artifactId());
             Optional.ofNullable(come.get(PullCache.key(repository, found.digest()))).ifPresent(blob -> {
                 Jdbc.update(entities, "INSERT INTO artifact_blob (artifact_id, blob_id) VALUES (?, ?)",
                         found.artifactId(), blob.id());

@@ -45,9 +45,6 @@ public class CopyService {
     private ArtifactService found;
 
     @Inject
-    private RepositoryWrites writes;
-
-    @Inject
     private ManifestWriter writer;
 
     @Inject
@@ -58,6 +55,9 @@ public class CopyService {
 
     @Inject
     private TagDao tags;
+
+    @Inject
+    private PullCache cache;
 
     /**
      * Copies an artifact.
@@ -102,7 +102,7 @@ public class CopyService {
             throw new HarborException(ErrorCode.DENIED, "the operation isn't supported for an artifact accessory");
         }
         List<String> names = tags.namesOf(id);
-        writes.doubt(target, names, doubts);
+        cache.doubtHeads(target, names, doubts);
         List<Tag> moved = names.stream().map(Tag::parse).toList();
         List<Digest> missing = missing(source, target, root);
         for (Digest digest : missing.isEmpty() ? List.of(root) : missing) {

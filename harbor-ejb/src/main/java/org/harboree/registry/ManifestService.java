@@ -161,22 +161,19 @@ public class ManifestService {
     }
 
     boolean deleteArtifact(RepositoryRef repository, Digest digest, Caller operator) {
-        PullCache.InRepository key = PullCache.key(repository.id(), digest);
-        cache.manifests.doubt(key);
         try (Doubts doubts = new Doubts()) {
+            doubts.doubt(cache.manifests, PullCache.key(repository.id(), digest));
             return work.call(() -> {
                 Optional<Long> artifact = artifacts.lock(repository.id(), digest);
                 // with the artifact locked no tag can come to name it
                 artifact.ifPresent(id -> {
                     List<String> names = tags.namesOf(id);
-                    writes.doubt(repository, names, doubts);
+                    cache.doubtHeads(repository, names, doubts);
                     deleteRow(id);
                     events.write(RegistryEvents.ARTIFACT_DELETED, repository, digest.toString(), names, operator);
                 });
                 return artifact.isPresent();
             });
-        } finally {
-            cache.manifests.settle(key);
         }
     }
 

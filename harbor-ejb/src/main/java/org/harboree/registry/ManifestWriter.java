@@ -63,6 +63,7 @@ class ManifestWriter {
         private final Facts facts;
         private final Caller operator;
         private final InRepository key;
+        private final List<InRepository> wantedBlobs;
         private final Map<Digest, BlobRef> blobs = new HashMap<>();
         private Map<Digest, ArtifactDao.Child> children = Map.of();
 
@@ -73,14 +74,12 @@ class ManifestWriter {
             this.facts = facts;
             this.operator = operator;
             this.key = PullCache.key(repository.id(), manifest.digest());
+            this.wantedBlobs =
+                    manifest.blobs().stream().map(blob -> PullCache.key(repository.id(), blob.digest())).toList();
         }
 
         RepositoryRef repository() {
             return repository;
-        }
-
-        private List<InRepository> wantedBlobs() {
-            return manifest.blobs().stream().map(blob -> PullCache.key(repository.id(), blob.digest())).toList();
         }
 
         private List<Digest> missingBlobs() {
@@ -123,9 +122,9 @@ class ManifestWriter {
     /** With their rows locked: first the blobs of all in the order of their digests, then the children. */
     private void findReferences(List<Entry> entries) {
         Map<InRepository, BlobRef> found = blobs.lockIn(entries.stream()
-                .flatMap(entry -> entry.wantedBlobs().stream()).collect(Collectors.toCollection(LinkedHashSet::new)));
+                .flatMap(entry -> entry.wantedBlobs.stream()).collect(Collectors.toCollection(LinkedHashSet::new)));
         for (Entry entry : entries) {
-            for (InRepository wanted : entry.wantedBlobs()) {
+            for (InRepository wanted : entry.wantedBlobs) {
                 Optional.ofNullable(found.get(wanted)).ifPresent(blob -> entry.blobs.put(blob.digest(), blob));
             }
             entry.children = artifacts.lockChildren(entry.repository.id(),

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import org.harboree.node.NodeWatch;
 import org.harboree.oci.Digest;
 import org.harboree.storage.BlobKey;
@@ -40,6 +41,14 @@ final class PullCache {
         tagHeads = new ExactCache<>(NAMES, (k, v) -> 1, nodes::trust);
         blobs = new ExactCache<>(NAMES, (k, v) -> 1, nodes::trust);
         manifests = new ExactCache<>(MANIFEST_BYTES, (k, v) -> v.content().length + 512, nodes::trust);
+    }
+
+    /**
+     * Puts the heads of tags in doubt. To be called inside the transaction, where the repository and its tags are known
+     * for certain, and before the write.
+     */
+    void doubtHeads(RepositoryRef repository, Collection<String> tags, Doubts doubts) {
+        tags.forEach(tag -> doubts.doubt(tagHeads, key(repository.id(), tag)));
     }
 
     static InRepository key(long repositoryId, String name) {

@@ -103,7 +103,7 @@ class RepositoryWrites {
             if (!push.repository().published()) {
                 push.doubts().doubt(cache.repositories, push.repository().name());
             }
-            doubt(push.repository(), push.tags().stream().map(Tag::value).toList(), push.doubts());
+            cache.doubtHeads(push.repository(), push.tags().stream().map(Tag::value).toList(), push.doubts());
             entries.put(entry, push);
             order.add(entry);
         }
@@ -114,13 +114,5 @@ class RepositoryWrites {
             }
             refusals.put(entries.get(entry), refusal);
         });
-    }
-
-    /**
-     * To be called inside the transaction, where the repository and its tags are known for certain, and before the
-     * write.
-     */
-    public void doubt(RepositoryRef repository, List<String> tags, Doubts doubts) {
-        tags.forEach(tag -> doubts.doubt(cache.tagHeads, PullCache.key(repository.id(), tag)));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.harboree.registry;
 
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.harboree.listing.PageRequest;
+import org.harboree.transaction.Jdbc;
 
 /** Reads native results of this package's DAOs. */
 final class Sql {
@@ -69,6 +71,12 @@ final class Sql {
     /** The part of the query's rows that is on the page; "everything" ends after {@value #MAX_ROWS}. */
     static List<Tuple> rows(Query query, PageRequest page) {
         return rows(query.setFirstResult(page.offset()).setMaxResults(Math.min(page.limit(), MAX_ROWS)));
+    }
+
+    /** The repository of an artifact that is there. */
+    static long repositoryOf(EntityManager entities, long artifactId) {
+        return Jdbc.first(entities, "SELECT repository_id FROM artifact WHERE artifact_id = ?", row -> row.getLong(1),
+                artifactId).orElseThrow();
     }
 
     /** {@code (a = ? AND b = ?) OR …}, which every database answers with one look-up for each pair. */

@@ -34,7 +34,7 @@ public final class GroupCommit<J> {
     private static final int LEADERS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     /** Who waits for rows that others hold keeps those who come after for so long. */
-    private static final long PATIENCE_MILLIS = 20;
+    static final long PATIENCE_MILLIS = 20;
 
     private final UnitOfWork work;
     private final Function<List<J>, Map<J, RuntimeException>> together;
@@ -80,18 +80,10 @@ public final class GroupCommit<J> {
             return;
         }
         Seat<J> seat = new Seat<>(job);
-        List<Seat<J>> table = enter(seat);
-        boolean interrupted = false;
-        while (table.isEmpty() && (seat.state == State.WAITING || seat.state == State.TAKEN)) {
-            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS));
-            interrupted |= Thread.interrupted();
-            table = seat.state == State.WAITING ? overtake(seat) : List.of();
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        enter(seat);
+        await(seat);
         if (seat.state == State.LEADING) {
-            lead(seat, table.isEmpty() ? take(seat) : table);
+            lead(seat, take(seat));
         }
         if (seat.state == State.ALONE) {
             alone(job);
@@ -110,25 +102,40 @@ public final class GroupCommit<J> {
         });
     }
 
-    /** Whom this seat works for; empty if it has to wait. */
-    private synchronized List<Seat<J>> enter(Seat<J> seat) {
-        if (working >= LEADERS) {
+    private synchronized void enter(Seat<J> seat) {
+        if (working < LEADERS) {
+            working++;
+            seat.state = State.LEADING;
+        } else {
             queue.add(seat);
-            return List.of();
         }
-        working++;
-        seat.state = State.LEADING;
-        return List.of(seat);
     }
 
-    /** Who has waited for long enough does not wait for the others' end. */
-    private synchronized List<Seat<J>> overtake(Seat<J> seat) {
-        if (seat.state != State.WAITING) {
-            return List.of();
+    /** Until it is this seat's turn, or somebody else has done its job. A thread may also wake up without a reason. */
+    private void await(Seat<J> seat) {
+        long patience = TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        long began = System.nanoTime();
+        boolean interrupted = false;
+        while (seat.state == State.WAITING || seat.state == State.TAKEN) {
+            long left = patience - (System.nanoTime() - began);
+            if (left > 0 || !overtake(seat)) {
+                LockSupport.parkNanos(this, left > 0 ? left : patience);
+                interrupted |= Thread.interrupted();
+            }
         }
-        working++;
-        seat.state = State.LEADING;
-        return take(seat);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Who has waited for long enough does not wait for the others' end; false if somebody has taken the seat along. */
+    private synchronized boolean overtake(Seat<J> seat) {
+        boolean waits = seat.state == State.WAITING;
+        if (waits) {
+            working++;
+            seat.state = State.LEADING;
+        }
+        return waits;
     }
 
     /** The seat itself and those who wait, in their order. */

@@ -46,13 +46,6 @@ public final class Jdbc {
         });
     }
 
-    /** @return the key that the database generated for the one new row */
-    public static long insert(EntityManager entities, String sql, Object... values) {
-        List<Long> keys = new ArrayList<>();
-        entities.unwrap(Session.class).doReturningWork(connection -> inserted(connection, sql, values, keys));
-        return keys.get(0);
-    }
-
     /** All rows, in memory. */
     public static <T> List<T> list(EntityManager entities, String sql, RowReader<T> reader, Object... values) {
         return entities.unwrap(Session.class).doReturningWork(connection -> {

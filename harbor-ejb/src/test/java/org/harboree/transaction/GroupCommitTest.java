@@ -4,6 +4,7 @@ package org.harboree.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.harboree.database.TestDatabase;
 import org.harboree.error.ErrorCode;
@@ -181,6 +183,17 @@ class GroupCommitTest {
     }
 
     @Test
+    void shouldWaitThatLongAlsoWhereTheThreadWasWokenBefore() throws Exception {
+        start(IntStream.rangeClosed(1, CORES).mapToObj(i -> -i).toList());
+        awaitTransactions(CORES);
+        LockSupport.unpark(Thread.currentThread());
+        long began = System.nanoTime();
+        group.run(20);
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(GroupCommit.PATIENCE_MILLIS));
+    }
+
+    @Test
     void shouldJoinARunningUnit() {
         assertThatThrownBy(() -> work.run(() -> {
             group.run(1);
@@ -198,20 +211,14 @@ class GroupCommitTest {
 
     @Test
     void shouldKeepTheInterruptOfWhoWaits() throws Exception {
+        start(IntStream.rangeClosed(1, CORES).mapToObj(i -> -i).toList());
+        awaitTransactions(CORES);
         Future<Boolean> interrupted = clients.submit(() -> {
-            Thread.currentThread().interrupt();
-            start(List.of(-1));
-            awaitTransactionsUninterrupted();
             Thread.currentThread().interrupt();
             group.run(20);
             return Thread.interrupted();
         });
         assertThat(interrupted.get(30, TimeUnit.SECONDS)).isTrue();
         assertThat(done()).containsExactly(20);
-    }
-
-    private void awaitTransactionsUninterrupted() throws InterruptedException {
-        Thread.interrupted();
-        awaitTransactions(1);
     }
 }

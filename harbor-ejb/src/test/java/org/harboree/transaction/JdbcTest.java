@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.persistence.EntityManager;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.harboree.database.TestDatabase;
@@ -33,7 +34,8 @@ class JdbcTest {
     }
 
     private long insert(String text) {
-        return work.call(() -> Jdbc.insert(entities, "INSERT INTO word (text) VALUES (?)", text));
+        return work.call(() -> Jdbc.insertAllWithKeys(entities, "INSERT INTO word (text) VALUES", "(?)", "",
+                Collections.singletonList(new Object[] {text}))).orElseThrow().get(0);
     }
 
     @Test
@@ -95,7 +97,7 @@ class JdbcTest {
     @Test
     void shouldWriteInTheRunningUnitAndNowhereElse() {
         assertThatThrownBy(() -> work.run(() -> {
-            Jdbc.insert(entities, "INSERT INTO word (text) VALUES (?)", "lost");
+            Jdbc.update(entities, "INSERT INTO word (text) VALUES (?)", "lost");
             throw new IllegalStateException("the unit fails");
         })).isInstanceOf(IllegalStateException.class);
         assertThat(work.call(() -> Jdbc.exists(entities, "SELECT 1 FROM word"))).isFalse();
@@ -105,9 +107,9 @@ class JdbcTest {
     void shouldLetAUnitRunAgainThatLostARaceForAKey() {
         insert("one");
         int[] attempts = {0};
-        long id = work.call(() -> Jdbc.insert(entities, "INSERT INTO word (text) VALUES (?)",
+        int changed = work.call(() -> Jdbc.update(entities, "INSERT INTO word (text) VALUES (?)",
                 attempts[0]++ == 0 ? "one" : "two"));
-        assertThat(id).isPositive();
+        assertThat(changed).isEqualTo(1);
         assertThat(attempts[0]).isEqualTo(2);
     }
 }
